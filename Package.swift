@@ -1,0 +1,61 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Warnings in the project's own modules stop the build: an unnoticed one is a defect on its way.
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+let package = Package(
+    name: "generate-site",
+    products: [
+        .executable(name: "generate-site", targets: ["generate-site"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        .systemLibrary(name: "CCMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
+        .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .target(name: "Diagnostics", swiftSettings: strict),
+        .target(
+            name: "ContentReading",
+            dependencies: ["CLibXML2", "Diagnostics", "Yams"],
+            resources: [.embedInCode("Schema/framework.rng")],
+            swiftSettings: strict),
+        .target(
+            name: "FrameworkModel", dependencies: ["ContentReading", "Diagnostics"],
+            swiftSettings: strict),
+        .target(
+            name: "LinkResolution", dependencies: ["ContentReading", "Diagnostics", "FrameworkModel"],
+            swiftSettings: strict),
+        .target(
+            name: "PageRendering",
+            dependencies: [
+                "CCMark", "ContentReading", "Diagnostics", "FrameworkModel", "LinkResolution",
+                .product(name: "Mustache", package: "swift-mustache"),
+            ],
+            swiftSettings: strict),
+        .target(
+            name: "SitePublishing",
+            dependencies: ["ContentReading", "Diagnostics", "FrameworkModel", "LinkResolution", "PageRendering"],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "generate-site",
+            dependencies: [
+                "ContentReading", "Diagnostics", "SitePublishing",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+        .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
+        .testTarget(name: "ContentReadingTests", dependencies: ["ContentReading", "Diagnostics"]),
+        .testTarget(name: "FrameworkModelTests", dependencies: ["FrameworkModel", "ContentReading", "Diagnostics"]),
+        .testTarget(
+            name: "PageRenderingTests",
+            dependencies: ["PageRendering", "LinkResolution", "FrameworkModel", "ContentReading", "Diagnostics"]),
+        .testTarget(
+            name: "SitePublishingTests",
+            dependencies: ["SitePublishing", "ContentReading", "Diagnostics"],
+            exclude: ["Golden"]),
+    ]
+)

@@ -1,0 +1,124 @@
+import Diagnostics
+
+/// The site's settings, from `content/site.yml`.
+public struct SiteConfiguration: Sendable {
+    /// A text and where it stands.
+    public struct Setting: Sendable {
+        public let value: String
+        public let location: SourceLocation
+
+        public init(value: String, location: SourceLocation) {
+            self.value = value
+            self.location = location
+        }
+    }
+
+    /// An entry of the menu.
+    public struct MenuEntry: Sendable {
+        public let title: String
+        /// A Markdown file of the content folder, or the list of a kind, such as `profiles`.
+        public let target: Target
+
+        public enum Target: Sendable {
+            case page(Setting)
+            case list(Setting)
+        }
+    }
+
+    /// The site's title.
+    public var title = "Technical Frameworks"
+    /// One line that says what the site is.
+    public var tagline = ""
+    /// The language of the pages, as in HTML's `lang`.
+    public var language = "en"
+    /// Where the site is published, with a slash at its end; `nil` where it is not known.
+    public var baseURL: String?
+    /// The name of the theme's folder.
+    public var theme = "default"
+    /// The note at the foot of each page.
+    public var footer = ""
+    /// The menu, in its order.
+    public var menu: [MenuEntry] = []
+    /// Patterns of addresses by the name of the kind, such as `profile`; the first whose fields all have a value is used.
+    public var permalinks: [String: [Setting]] = [:]
+
+    public init() {}
+
+    static let keys = ["title", "tagline", "language", "base-url", "theme", "footer", "menu", "permalinks"]
+
+    /// Reads `site.yml`.
+    ///
+    /// Reports `empty-file`, `malformed-yaml`, `wrong-type`, `missing-key` and `unknown-key`.
+    public static func read(_ source: SourceText) -> (configuration: SiteConfiguration, diagnostics: [Diagnostic]) {
+        var configuration = SiteConfiguration()
+        do {
+            var reader = try YAMLReader(String(decoding: source.bytes, as: UTF8.self), in: source)
+            configuration.read(&reader)
+            return (configuration, reader.diagnostics)
+        } catch {
+            return (configuration, [error])
+        }
+    }
+
+    private mutating func read(_ reader: inout YAMLReader) {
+        if let title = reader.text("title") {
+            self.title = title.value
+        } else if !reader.keys.contains("title") {
+            reader.reportMissing("title", help: "give the site a title: 'title: My Technical Framework'")
+        }
+        tagline = reader.text("tagline")?.value ?? tagline
+        language = reader.text("language")?.value ?? language
+        theme = reader.text("theme")?.value ?? theme
+        footer = reader.text("footer")?.value ?? footer
+        if let url = reader.text("base-url") { readBaseURL(url.value, at: url.location, in: &reader) }
+        reader.mappings("menu") { entry in
+            if let entry = MenuEntry(&entry) { menu.append(entry) }
+        }
+        reader.mapping("permalinks") { kinds in
+            for kind in kinds.keys {
+                permalinks[kind] = kinds.texts(kind).map { Setting(value: $0.value, location: $0.location) }
+            }
+        }
+        reader.reportKeys(notIn: Self.keys)
+    }
+
+    private mutating func readBaseURL(_ url: String, at location: SourceLocation, in reader: inout YAMLReader) {
+        if let url = Self.normalizedBaseURL(url) {
+            baseURL = url
+        } else {
+            reader.report(
+                .wrongType, at: location,
+                "'base-url' takes an address that begins with https:// or http://, not '\(url)'")
+        }
+    }
+
+    /// A base URL with exactly one slash at its end; `nil` for what is no address of a site.
+    public static func normalizedBaseURL(_ url: String) -> String? {
+        guard let scheme = ["https://", "http://"].first(where: url.hasPrefix) else { return nil }
+        let rest = url.dropFirst(scheme.count)
+        guard let first = rest.first, first != "/", !rest.contains(where: { " \"<>?#".contains($0) }) else {
+            return nil
+        }
+        return url.hasSuffix("/") ? url : url + "/"
+    }
+}
+
+extension SiteConfiguration.MenuEntry {
+    init?(_ reader: inout YAMLReader) {
+        reader.reportKeys(notIn: ["title", "page", "list"])
+        let title = reader.text("title")
+        if let page = reader.text("page") {
+            target = .page(.init(value: page.value, location: page.location))
+        } else if let list = reader.text("list") {
+            target = .list(.init(value: list.value, location: list.location))
+        } else {
+            reader.reportMissing("page", help: "say where the entry leads: 'page: pages/about.md' or 'list: profiles'")
+            return nil
+        }
+        guard let title else {
+            if !reader.keys.contains("title") { reader.reportMissing("title", help: "say what the entry is called") }
+            return nil
+        }
+        self.title = title.value
+    }
+}

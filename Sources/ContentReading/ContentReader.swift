@@ -1,0 +1,133 @@
+import Diagnostics
+
+/// Everything that a content folder says, parsed and validated by itself; what the parts mean together is the model's.
+public struct ContentSources: Sendable {
+    public var configuration = SiteConfiguration()
+    /// The files of definitions, sorted by path.
+    public var definitions: [DefinitionFile] = []
+    /// The Markdown files, sorted by path.
+    public var prose: [MarkdownFile] = []
+    /// The files to be published as they are.
+    public var assets: [ContentFile] = []
+    public var diagnostics: [Diagnostic] = []
+}
+
+/// A parsed file of definitions.
+public struct DefinitionFile: Sendable {
+    public let file: ContentFile
+    public let source: SourceText
+    /// The root element; partial where the file is malformed.
+    public let root: XMLElement
+}
+
+/// A Markdown file, its front matter read.
+public struct MarkdownFile: Sendable {
+    public let file: ContentFile
+    public let source: SourceText
+    public let frontMatter: FrontMatter
+    public let prose: Prose
+}
+
+/// Reads the files of a content folder, each by itself and all at once.
+public enum ContentReader {
+    /// Reads a folder.
+    ///
+    /// Reports all that scanning and the readers of XML, YAML and Markdown report, and `missing-key` for a folder
+    /// without `site.yml`.
+    ///
+    /// - Parameters:
+    ///   - folder: The content folder, as the user typed it.
+    ///   - jobs: How many files are read at the same time.
+    public static func read(folder: String, jobs: Int) async -> ContentSources {
+        let listing = ContentScanner.scan(folder)
+        let results = await parallelMap(listing.files, jobs: jobs, worker: XMLReader.init) { reader, file in
+            file.kind == .asset ? .asset(file) : read(file, with: reader)
+        }
+        var sources = collect(results, folder: folder)
+        sources.diagnostics = listing.diagnostics + sources.diagnostics
+        return sources
+    }
+
+    /// Reads sources from memory: paths within the content folder and texts.
+    public static func read(_ texts: [String: String], folder: String = "content") -> ContentSources {
+        let reader = XMLReader()
+        let files = texts.keys.sorted().compactMap { ContentFile(path: $0, folder: folder) }
+        return collect(
+            files.map { file in
+                let source = SourceText(path: file.displayPath, bytes: Array((texts[file.path] ?? "").utf8))
+                return file.kind == .asset ? .asset(file) : read(file, source: source, with: reader)
+            }, folder: folder)
+    }
+
+    private enum ReadFile: Sendable {
+        case configuration(SiteConfiguration, [Diagnostic])
+        case definitions(DefinitionFile?, [Diagnostic])
+        case markdown(MarkdownFile, [Diagnostic])
+        case asset(ContentFile)
+        case failed(ContentFile, Diagnostic)
+    }
+
+    private static func read(_ file: ContentFile, with reader: XMLReader) -> ReadFile {
+        do {
+            return read(file, source: try SourceText.read(file.displayPath), with: reader)
+        } catch {
+            return .failed(file, error)
+        }
+    }
+
+    private static func read(_ file: ContentFile, source: SourceText, with reader: XMLReader) -> ReadFile {
+        if let problem = source.encodingProblem() { return .failed(file, problem) }
+        if source.bytes.allSatisfy({ $0 == 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }) {
+            return .failed(
+                file,
+                Diagnostic(
+                    .emptyFile, at: SourceLocation(path: file.displayPath), "this file is empty",
+                    help: "write what it is for, or remove it"))
+        }
+        switch file.kind {
+        case .configuration:
+            let (configuration, diagnostics) = SiteConfiguration.read(source)
+            return .configuration(configuration, diagnostics)
+        case .definitions:
+            let (root, diagnostics) = reader.read(source)
+            return .definitions(root.map { DefinitionFile(file: file, source: source, root: $0) }, diagnostics)
+        case .markdown:
+            let (matter, offset, diagnostics) = FrontMatter.read(source)
+            let prose = Prose(source, from: offset)
+            return .markdown(MarkdownFile(file: file, source: source, frontMatter: matter, prose: prose), diagnostics)
+        case .asset:
+            return .asset(file)
+        }
+    }
+
+    private static func collect(_ results: [ReadFile], folder: String) -> ContentSources {
+        var sources = ContentSources()
+        var hasConfiguration = false
+        for result in results {
+            switch result {
+            case .configuration(let configuration, let diagnostics):
+                sources.configuration = configuration
+                sources.diagnostics += diagnostics
+                hasConfiguration = true
+            case .definitions(let file, let diagnostics):
+                if let file { sources.definitions.append(file) }
+                sources.diagnostics += diagnostics
+            case .markdown(let file, let diagnostics):
+                sources.prose.append(file)
+                sources.diagnostics += diagnostics
+            case .asset(let file):
+                sources.assets.append(file)
+            case .failed(let file, let diagnostic):
+                sources.diagnostics.append(diagnostic)
+                hasConfiguration = hasConfiguration || file.kind == .configuration
+            }
+        }
+        if !hasConfiguration {
+            sources.diagnostics.append(
+                Diagnostic(
+                    .missingKey, at: SourceLocation(path: folder + "/site.yml"), "the content folder has no site.yml",
+                    help: "write one with a line 'title: ...'"))
+        }
+        return sources
+    }
+}

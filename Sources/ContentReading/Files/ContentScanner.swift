@@ -1,0 +1,100 @@
+import Diagnostics
+
+/// Finds the files of a content folder.
+///
+/// Symbolic links are followed as long as they stay inside the folder and don't lead in a circle. Names that begin
+/// with a dot or end in a tilde are left out: they belong to editors and version control.
+public struct ContentScanner {
+    /// What a scan found.
+    public struct Listing: Sendable {
+        /// The files, sorted by path.
+        public var files: [ContentFile] = []
+        public var diagnostics: [Diagnostic] = []
+    }
+
+    private let folder: String
+    private let root: String
+    private var listing = Listing()
+
+    /// Lists a content folder.
+    ///
+    /// Reports `not-a-folder`, `unreadable-file`, `symbolic-link`, `not-a-file` and `unknown-file-type`.
+    ///
+    /// - Parameter folder: The path as the user typed it.
+    public static func scan(_ folder: String) -> Listing {
+        let folder = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
+        guard let root = FileSystem.resolved(folder) else {
+            return Listing(diagnostics: [
+                Diagnostic(
+                    .unreadableFile, at: SourceLocation(path: folder), "there is no content folder '\(folder)'",
+                    help: "name it with --content, or run in the folder that holds it")
+            ])
+        }
+        guard (try? FileSystem.status(of: root))?.kind == .folder else {
+            return Listing(diagnostics: [
+                Diagnostic(.notAFolder, at: SourceLocation(path: folder), "the content folder is a file")
+            ])
+        }
+        var scanner = ContentScanner(folder: folder, root: root)
+        scanner.visit(folder: root, path: "", ancestors: [])
+        scanner.listing.files.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+        return scanner.listing
+    }
+
+    private init(folder: String, root: String) {
+        self.folder = folder
+        self.root = root
+    }
+
+    private mutating func visit(folder diskPath: String, path: String, ancestors: [FileStatus.Identity]) {
+        do {
+            let ancestors = ancestors + [try FileSystem.status(of: diskPath, followsLink: true).identity]
+            for name in try FileSystem.names(in: diskPath) where !name.hasPrefix(".") && !name.hasSuffix("~") {
+                let entry = path.isEmpty ? name : path + "/" + name
+                try visit(entry: entry, at: diskPath + "/" + name, ancestors: ancestors)
+            }
+        } catch let error as FileSystemError {
+            report(.unreadableFile, path, "can't be read: \(error.reason)", "check the permissions")
+        } catch {
+            report(.unreadableFile, path, "can't be read: \(error)")
+        }
+    }
+
+    private mutating func visit(entry path: String, at diskPath: String, ancestors: [FileStatus.Identity]) throws {
+        var status = try FileSystem.status(of: diskPath)
+        if status.kind == .symbolicLink {
+            guard let target = FileSystem.resolved(diskPath) else {
+                return report(.symbolicLink, path, "this symbolic link leads nowhere", "remove it or mend its target")
+            }
+            guard target == root || target.hasPrefix(root + "/") else {
+                return report(
+                    .symbolicLink, path, "this symbolic link leaves the content folder", "copy the file into the folder"
+                )
+            }
+            status = try FileSystem.status(of: target)
+        }
+        switch status.kind {
+        case .folder where path == "site.yml" || path.hasSuffix(".xml") || path.hasSuffix(".md"):
+            report(.notAFile, path, "this is a folder where a file is expected", "rename it or put a file in its place")
+        case .folder where ancestors.contains(status.identity):
+            report(.symbolicLink, path, "this symbolic link leads in a circle", "remove it")
+        case .folder:
+            visit(folder: diskPath, path: path, ancestors: ancestors)
+        case .file:
+            guard let file = ContentFile(path: path, folder: folder) else {
+                let types = ContentFile.assetTypes.sorted().joined(separator: ", ")
+                return report(
+                    .unknownFileType, path, "this file is left out: a site has no use for its type",
+                    "definitions are .xml, prose is .md, published as they are: \(types)")
+            }
+            listing.files.append(file)
+        case .symbolicLink, .other:
+            report(.notAFile, path, "this is neither a file nor a folder", "remove it from the content folder")
+        }
+    }
+
+    private mutating func report(_ rule: Rule, _ path: String, _ summary: String, _ help: String? = nil) {
+        let location = SourceLocation(path: path.isEmpty ? folder : folder + "/" + path)
+        listing.diagnostics.append(Diagnostic(rule, at: location, summary, help: help))
+    }
+}

@@ -1,0 +1,174 @@
+import Foundation
+
+/// A file operation that the system refused.
+public struct FileSystemError: Error, Sendable {
+    /// The path that the operation was about.
+    public let path: String
+    /// The system's error number.
+    public let code: Int32
+
+    /// The system's words for the error, such as "Permission denied".
+    public var reason: String { String(cString: strerror(code)) }
+
+    /// An error of the last system call.
+    init(path: String) {
+        self.path = path
+        self.code = errno
+    }
+}
+
+/// What stands at a path, without following a symbolic link.
+public struct FileStatus: Sendable, Hashable {
+    /// The kinds that matter to a content folder.
+    public enum Kind: Sendable { case file, folder, symbolicLink, other }
+
+    public let kind: Kind
+    /// The size in bytes.
+    public let size: Int
+    /// Device and inode: two paths with the same identity are the same file.
+    public let identity: Identity
+
+    public struct Identity: Sendable, Hashable {
+        let device: UInt64
+        let inode: UInt64
+    }
+
+    init(_ status: stat) {
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: kind = .file
+        case S_IFDIR: kind = .folder
+        case S_IFLNK: kind = .symbolicLink
+        default: kind = .other
+        }
+        size = Int(status.st_size)
+        identity = Identity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
+    }
+}
+
+/// The few file operations that reading and publishing need, on bytes and paths as the system takes them.
+public enum FileSystem {
+    /// - Parameter followsLink: Whether a symbolic link stands for its target.
+    /// - Throws: `FileSystemError`, also where nothing stands at the path.
+    public static func status(of path: String, followsLink: Bool = false) throws -> FileStatus {
+        var status = stat()
+        guard (followsLink ? stat(path, &status) : lstat(path, &status)) == 0 else { throw FileSystemError(path: path) }
+        return FileStatus(status)
+    }
+
+    /// Whether anything stands at the path, be it a broken symbolic link.
+    public static func exists(_ path: String) -> Bool { (try? status(of: path)) != nil }
+
+    /// The names in a folder, sorted by their bytes so that no file system's order shows.
+    ///
+    /// - Throws: `FileSystemError`.
+    public static func names(in folder: String) throws -> [String] {
+        guard let stream = opendir(folder) else { throw FileSystemError(path: folder) }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while let entry = readdir(stream) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: 1) { String(cString: $0) }
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
+    /// The bytes of a file.
+    ///
+    /// - Throws: `FileSystemError`.
+    public static func read(_ path: String) throws -> [UInt8] {
+        // Without O_NONBLOCK a named pipe would hold the run up for ever.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { throw FileSystemError(path: path) }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw FileSystemError(path: path) }
+        var bytes: [UInt8] = []
+        // One byte more than the size, so that the read that finds the end needs no second round.
+        var room = max(Int(status.st_size), 0) + 1
+        while true {
+            let count = try append(from: descriptor, atMost: room, to: &bytes, path: path)
+            if count == 0 { return bytes }
+            room = max(room - count, 65_536)
+            if bytes.count == Int(status.st_size) { room = 1 }
+        }
+    }
+
+    private static func append(
+        from descriptor: Int32, atMost room: Int, to bytes: inout [UInt8], path: String
+    ) throws -> Int {
+        let start = bytes.count
+        bytes.append(contentsOf: repeatElement(0, count: room))
+        var count = 0
+        repeat {
+            count = bytes.withUnsafeMutableBytes { buffer in
+                Foundation.read(descriptor, buffer.baseAddress.map { $0 + start }, room)
+            }
+        } while count < 0 && errno == EINTR
+        guard count >= 0 else { throw FileSystemError(path: path) }
+        bytes.removeLast(room - count)
+        return count
+    }
+
+    /// Writes a new file or replaces what a file holds.
+    ///
+    /// - Throws: `FileSystemError`.
+    public static func write(_ bytes: [UInt8], to path: String) throws {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw FileSystemError(path: path) }
+        defer { close(descriptor) }
+        try bytes.withUnsafeBytes { buffer in
+            var written = 0
+            while written < buffer.count {
+                let count = Foundation.write(
+                    descriptor, buffer.baseAddress.map { $0 + written }, buffer.count - written)
+                if count < 0, errno == EINTR { continue }
+                guard count > 0 else { throw FileSystemError(path: path) }
+                written += count
+            }
+        }
+    }
+
+    /// Makes a folder and those above it that are missing.
+    ///
+    /// - Throws: `FileSystemError`.
+    public static func makeFolder(_ path: String) throws {
+        if mkdir(path, 0o755) == 0 { return }
+        if errno == EEXIST, (try? status(of: path, followsLink: true))?.kind == .folder { return }
+        guard errno == ENOENT, let parent = parent(of: path) else { throw FileSystemError(path: path) }
+        try makeFolder(parent)
+        guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw FileSystemError(path: path) }
+    }
+
+    /// Moves a file or folder within one file system.
+    ///
+    /// - Throws: `FileSystemError`.
+    public static func move(_ source: String, to target: String) throws {
+        guard rename(source, target) == 0 else { throw FileSystemError(path: target) }
+    }
+
+    /// Removes a file, a symbolic link (not what it points to), or a folder with all it holds.
+    ///
+    /// - Throws: `FileSystemError`.
+    public static func remove(_ path: String) throws {
+        if unlink(path) == 0 { return }
+        guard try status(of: path).kind == .folder else { throw FileSystemError(path: path) }
+        for name in try names(in: path) { try remove(path + "/" + name) }
+        guard rmdir(path) == 0 else { throw FileSystemError(path: path) }
+    }
+
+    /// The absolute path of an existing file or folder, symbolic links resolved.
+    public static func resolved(_ path: String) -> String? {
+        guard let resolved = realpath(path, nil) else { return nil }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+
+    /// The folder that holds a path; `nil` for a root.
+    public static func parent(of path: String) -> String? {
+        let trimmed = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+        guard let slash = trimmed.lastIndex(of: "/") else { return trimmed.isEmpty || trimmed == "." ? nil : "." }
+        return slash == trimmed.startIndex ? (trimmed.count > 1 ? "/" : nil) : String(trimmed[..<slash])
+    }
+}

@@ -1,0 +1,30 @@
+import Diagnostics
+
+extension SourceText {
+    /// Reads a file from disk.
+    ///
+    /// - Throws: A `Diagnostic` of rule `unreadable-file`.
+    public static func read(_ path: String) throws(Diagnostic) -> SourceText {
+        do {
+            return SourceText(path: path, bytes: try FileSystem.read(path))
+        } catch let error as FileSystemError {
+            throw Diagnostic(
+                .unreadableFile, at: SourceLocation(path: path), "can't be read: \(error.reason)",
+                help: "check the permissions")
+        } catch {
+            throw Diagnostic(.unreadableFile, at: SourceLocation(path: path), "can't be read: \(error)")
+        }
+    }
+
+    /// The first byte that is not UTF-8, as a diagnostic of rule `invalid-utf8`; `nil` where all is well.
+    func encodingProblem() -> Diagnostic? {
+        do {
+            _ = try UTF8Span(validating: bytes.span)
+            return nil
+        } catch {
+            return Diagnostic(
+                .invalidUTF8, at: location(at: error.byteOffsets.lowerBound, length: error.byteOffsets.count),
+                "this is not UTF-8", help: "save the file as UTF-8")
+        }
+    }
+}

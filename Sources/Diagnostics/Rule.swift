@@ -1,0 +1,63 @@
+/// The rules that content, theme and folders are held to. The raw value is the identifier that a report
+/// prints in brackets and that an editor can look up; it never changes once released.
+public enum Rule: String, Sendable, CaseIterable {
+    // Files
+    case unreadableFile = "unreadable-file"
+    case notAFile = "not-a-file"
+    case notAFolder = "not-a-folder"
+    case symbolicLink = "symbolic-link"
+    case emptyFile = "empty-file"
+    case invalidUTF8 = "invalid-utf8"
+    case unknownFileType = "unknown-file-type"
+
+    // XML
+    case malformedXML = "malformed-xml"
+    case documentType = "document-type"
+    case xmlEncoding = "xml-encoding"
+    case schemaViolation = "schema-violation"
+
+    // YAML
+    case malformedYAML = "malformed-yaml"
+    case wrongType = "wrong-type"
+    case missingKey = "missing-key"
+    case unknownKey = "unknown-key"
+    case unclosedFrontMatter = "unclosed-front-matter"
+
+    // Model
+    case duplicateIdentifier = "duplicate-id"
+    case duplicateName = "duplicate-name"
+    case duplicateEntry = "duplicate-entry"
+    case unknownIdentifier = "unknown-id"
+    case roleMismatch = "role-mismatch"
+    case groupingCycle = "grouping-cycle"
+    case profileWithoutActors = "profile-without-actors"
+    case transactionWithoutRoles = "transaction-without-roles"
+    case proseWithoutDefinition = "prose-without-definition"
+
+    // References in prose
+    case unresolvedReference = "unresolved-reference"
+    case ambiguousReference = "ambiguous-reference"
+    case brokenLink = "broken-link"
+    case brokenAnchor = "broken-anchor"
+    case unsafeAddress = "unsafe-address"
+    case rawHTML = "raw-html"
+
+    // Addresses, theme and output
+    case invalidAddress = "invalid-address"
+    case addressCollision = "address-collision"
+    case missingTheme = "missing-theme"
+    case malformedTemplate = "malformed-template"
+    case foreignOutput = "foreign-output"
+    case unwritableOutput = "unwritable-output"
+
+    /// The severity that the rule has unless a site says otherwise.
+    public var severity: Severity {
+        switch self {
+        case .unknownFileType, .unknownKey, .roleMismatch, .groupingCycle, .profileWithoutActors,
+            .transactionWithoutRoles, .duplicateName, .rawHTML:
+            .warning
+        default:
+            .error
+        }
+    }
+}

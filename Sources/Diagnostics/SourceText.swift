@@ -1,0 +1,60 @@
+/// A source file as it was read: the text that diagnostics point into.
+public struct SourceText: Sendable {
+    /// The path as the user would type it, such as `content/site.yml`.
+    public let path: String
+    /// The file's bytes.
+    public let bytes: [UInt8]
+
+    public init(path: String, bytes: [UInt8]) {
+        self.path = path
+        self.bytes = bytes
+    }
+
+    /// The position of a byte. Walks the file from its start, so it is meant for problems, not for the hot path.
+    ///
+    /// - Parameters:
+    ///   - offset: The byte's offset; beyond the end means the end.
+    ///   - length: How many bytes the problem covers; what reaches beyond the line is cut off.
+    public func location(at offset: Int, length: Int = 1) -> SourceLocation {
+        let offset = min(max(offset, 0), bytes.count)
+        let lineStart = bytes[..<offset].lastIndex(of: newline).map { $0 + 1 } ?? 0
+        let line = bytes[..<lineStart].reduce(into: 1) { count, byte in if byte == newline { count += 1 } }
+        var lineEnd = bytes[offset...].firstIndex(of: newline) ?? bytes.count
+        if lineEnd > lineStart, bytes[lineEnd - 1] == carriageReturn { lineEnd -= 1 }
+        let end = max(offset, min(lineEnd, offset + length))
+        return SourceLocation(
+            path: path, line: line, column: scalarCount(lineStart..<offset) + 1,
+            length: max(1, scalarCount(offset..<end)),
+            excerpt: String(decoding: bytes[lineStart..<max(lineStart, lineEnd)], as: UTF8.self))
+    }
+
+    /// The position of a line and column as a parser counts them.
+    ///
+    /// - Parameters:
+    ///   - line: The line, counted from 1.
+    ///   - column: The column in Unicode scalars, counted from 1.
+    public func location(line: Int, column: Int) -> SourceLocation {
+        var start = 0
+        for _ in 1..<max(1, line) {
+            guard let end = bytes[start...].firstIndex(of: newline) else { break }
+            start = end + 1
+        }
+        var offset = start
+        var remaining = max(1, column) - 1
+        while remaining > 0, offset < bytes.count, bytes[offset] != newline {
+            offset += 1
+            while offset < bytes.count, isContinuation(bytes[offset]) { offset += 1 }
+            remaining -= 1
+        }
+        return location(at: offset)
+    }
+
+    private func scalarCount(_ range: Range<Int>) -> Int {
+        bytes[range].reduce(into: 0) { count, byte in if !isContinuation(byte) { count += 1 } }
+    }
+}
+
+private let newline = UInt8(ascii: "\n")
+private let carriageReturn = UInt8(ascii: "\r")
+
+private func isContinuation(_ byte: UInt8) -> Bool { byte & 0xC0 == 0x80 }

@@ -1,0 +1,56 @@
+/// Diagnostics as text for a person: `path:line:column: error: summary [identifier]`, the source line, a caret.
+public struct TerminalReport: Sendable {
+    /// Whether severities and carets are coloured by ANSI escapes.
+    public let colored: Bool
+
+    public init(colored: Bool) {
+        self.colored = colored
+    }
+
+    /// The report of all diagnostics, sorted by file and position; empty for none.
+    public func text(for diagnostics: [Diagnostic]) -> String {
+        var report = ""
+        for diagnostic in diagnostics.sorted() { append(diagnostic, to: &report) }
+        return report
+    }
+
+    private func append(_ diagnostic: Diagnostic, to report: inout String) {
+        let severity = paint(diagnostic.severity.rawValue, diagnostic.severity == .error ? "1;31" : "1;35")
+        report += "\(place(diagnostic.location)): \(severity): \(diagnostic.summary) [\(diagnostic.rule.rawValue)]\n"
+        appendExcerpt(of: diagnostic.location, to: &report)
+        if let help = diagnostic.help { report += "  \(paint("help", "1;36")): \(help)\n" }
+        if let related = diagnostic.related {
+            report += "\(place(related.location)): note: \(related.message)\n"
+            appendExcerpt(of: related.location, to: &report)
+        }
+    }
+
+    private func place(_ location: SourceLocation) -> String {
+        location.line == 0 ? location.path : "\(location.path):\(location.line):\(location.column)"
+    }
+
+    /// The source line and a caret line under it. A long line is cut around the place.
+    private func appendExcerpt(of location: SourceLocation, to report: inout String) {
+        guard location.line > 0 else { return }
+        let scalars = Array(location.excerpt.unicodeScalars)
+        let start = location.column - 1 > widest / 2 ? location.column - 1 - widest / 2 : 0
+        let shown = scalars.dropFirst(start).prefix(widest).map(visible)
+        let indent = shown.prefix(location.column - 1 - start).map { $0 == "\t" ? "\t" : " " as Character }
+        let mark = "^" + String(repeating: "~", count: max(0, min(location.length, shown.count - indent.count) - 1))
+        let ellipsis = start > 0 ? "…" : ""
+        report += "  \(ellipsis)\(String(shown))\n"
+        report += "  \(start > 0 ? " " : "")\(String(indent))\(paint(mark, "1;32"))\n"
+    }
+
+    /// Control characters in a source line must not reach the terminal.
+    private func visible(_ scalar: Unicode.Scalar) -> Character {
+        scalar == "\t"
+            ? "\t" : scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) ? "\u{FFFD}" : Character(scalar)
+    }
+
+    private func paint(_ text: String, _ code: String) -> String {
+        colored ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+    }
+}
+
+private let widest = 120

@@ -1,0 +1,10 @@
+import Diagnostics
+
+/// The checks of what definitions mean together. Each has a file of its own.
+enum ModelChecks {
+    /// Everything that the checks report, in no particular order.
+    static func diagnostics(for framework: Framework) -> [Diagnostic] {
+        unknownIdentifiers(in: framework) + duplicateEntries(in: framework) + roleMismatches(in: framework)
+            + groupingCycles(in: framework) + missingParts(in: framework)
+    }
+}

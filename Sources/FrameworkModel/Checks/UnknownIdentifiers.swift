@@ -1,0 +1,40 @@
+import Diagnostics
+
+extension ModelChecks {
+    /// Reports `unknown-id`: a definition names another that does not exist, or groups with an actor that the named
+    /// profile does not have.
+    static func unknownIdentifiers(in framework: Framework) -> [Diagnostic] {
+        var diagnostics: [Diagnostic] = []
+        for definition in framework.definitions {
+            for reference in definition.references + definition.identity.sources where framework[reference.key] == nil {
+                diagnostics.append(unknown(reference, in: framework))
+            }
+        }
+        for profile in framework.profiles {
+            for grouping in profile.actors.flatMap({ $0.groupings.flatMap(\.alternatives) }) {
+                if let problem = unknownActor(of: grouping, in: framework) { diagnostics.append(problem) }
+            }
+        }
+        return diagnostics
+    }
+
+    private static func unknown(_ reference: DefinitionReference, in framework: Framework) -> Diagnostic {
+        let kind = reference.key.kind
+        return Diagnostic(
+            .unknownIdentifier, at: reference.place.location, "there is no \(kind.rawValue) '\(reference.id)'",
+            name: reference.id, among: framework.definitions.lazy.filter { $0.key.kind == kind }.map(\.id),
+            otherwise: "define it, or name another")
+    }
+
+    private static func unknownActor(of grouping: Grouping, in framework: Framework) -> Diagnostic? {
+        // A profile without any actors is reported as such; its groupings may well be right.
+        guard let profile = framework.profiles[grouping.profile.id], !profile.actors.isEmpty,
+            framework.actors[grouping.actor.id] != nil, profile.actor(grouping.actor.id) == nil
+        else { return nil }
+        return Diagnostic(
+            .unknownIdentifier, at: grouping.actor.place.location,
+            "the profile '\(profile.id)' has no actor '\(grouping.actor.id)'", name: grouping.actor.id,
+            among: profile.actors.map(\.actor.id),
+            otherwise: "its actors are \(alternatives(profile.actors.map(\.actor.id)))")
+    }
+}

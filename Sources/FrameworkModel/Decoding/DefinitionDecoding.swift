@@ -1,0 +1,111 @@
+import ContentReading
+import Diagnostics
+
+/// A definition that can be read from its element.
+protocol DecodableDefinition: Definition {
+    /// - Returns: `nil` where the element lacks what the definition can't be without; the schema has reported that.
+    init?(_ decoder: ElementDecoder)
+}
+
+extension Domain: DecodableDefinition {
+    init?(_ decoder: ElementDecoder) {
+        guard let identity = decoder.identity else { return nil }
+        self.init(
+            identity: identity, transactionSection: decoder.value("transaction-section"), href: decoder.value("href"))
+    }
+}
+
+extension Volume: DecodableDefinition {
+    init?(_ decoder: ElementDecoder) {
+        guard let identity = decoder.identity else { return nil }
+        let parts = decoder.decoders(named: "part").compactMap { part -> Part? in
+            guard let kind: Part.Kind = part.value("kind"), let number = part.value("number") else { return nil }
+            return Part(kind: kind, number: number, name: part.line("name") ?? number, href: part.value("href"))
+        }
+        self.init(
+            identity: identity, domain: decoder.reference("domain", to: .domain), number: decoder.value("number"),
+            edition: decoder.edition, parts: parts)
+    }
+}
+
+extension FrameworkActor: DecodableDefinition {
+    init?(_ decoder: ElementDecoder) {
+        guard let identity = decoder.identity else { return nil }
+        self.init(identity: identity, keyword: decoder.value("keyword"))
+    }
+}
+
+extension ProfileOption: DecodableDefinition {
+    init?(_ decoder: ElementDecoder) {
+        guard let identity = decoder.identity else { return nil }
+        self.init(identity: identity, keyword: decoder.value("keyword"), citation: decoder.value("citation"))
+    }
+}
+
+extension Transaction: DecodableDefinition {
+    init?(_ decoder: ElementDecoder) {
+        guard let identity = decoder.identity, let domain = decoder.reference("domain", to: .domain) else { return nil }
+        let exchanges = decoder.decoders(named: "exchange").compactMap { exchange -> Exchange? in
+            guard let initiator = exchange.reference("initiator", to: .actor),
+                let responder = exchange.reference("responder", to: .actor)
+            else { return nil }
+            return Exchange(initiator: initiator, responder: responder)
+        }
+        self.init(
+            identity: identity, domain: domain, section: decoder.value("section"), status: decoder.value("status"),
+            href: decoder.value("href"), exchanges: exchanges, standards: decoder.standards)
+    }
+}
+
+extension ContentModule: DecodableDefinition {
+    init?(_ decoder: ElementDecoder) {
+        guard let identity = decoder.identity, let domain = decoder.reference("domain", to: .domain) else { return nil }
+        self.init(
+            identity: identity, domain: domain, moduleKind: decoder.value("kind"), section: decoder.value("section"),
+            status: decoder.value("status"), standards: decoder.standards)
+    }
+}
+
+extension Supplement: DecodableDefinition {
+    init?(_ decoder: ElementDecoder) {
+        guard let identity = decoder.identity, let domain = decoder.reference("domain", to: .domain) else { return nil }
+        let kinds: [DefinitionKind] = [.profile, .transaction, .actor, .option, .contentModule, .volume]
+        let affects = decoder.decoders(named: "affects").flatMap { affects in
+            kinds.compactMap { affects.reference($0.rawValue, to: $0) }
+        }
+        self.init(
+            identity: identity, domain: domain, edition: decoder.edition, affects: affects, releases: decoder.releases)
+    }
+}
+
+extension Publication: DecodableDefinition {
+    init?(_ decoder: ElementDecoder) {
+        guard let identity = decoder.identity, let domain = decoder.reference("domain", to: .domain),
+            let kind: Kind = decoder.value("kind")
+        else { return nil }
+        self.init(
+            identity: identity, domain: domain, publicationKind: kind, edition: decoder.edition,
+            releases: decoder.releases)
+    }
+}
+
+extension Term: DecodableDefinition {
+    init?(_ decoder: ElementDecoder) {
+        guard let identity = decoder.identity else { return nil }
+        self.init(identity: identity, acronym: decoder.value("acronym"))
+    }
+}
+
+extension Standard: DecodableDefinition {
+    init?(_ decoder: ElementDecoder) {
+        guard let identity = decoder.identity else { return nil }
+        self.init(identity: identity, organization: decoder.value("organization"), href: decoder.value("href"))
+    }
+}
+
+extension FactSource: DecodableDefinition {
+    init?(_ decoder: ElementDecoder) {
+        guard let identity = decoder.identity, let date = decoder.value("date") else { return nil }
+        self.init(identity: identity, date: date, href: decoder.value("href"))
+    }
+}

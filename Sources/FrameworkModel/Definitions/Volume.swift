@@ -1,0 +1,56 @@
+import Diagnostics
+
+/// A volume of a domain's Technical Framework, or one that all domains share.
+public struct Volume: Definition {
+    public static let kind = DefinitionKind.volume
+    public let identity: Identity
+    /// `nil` for a volume that all domains share, such as the General Introduction.
+    public let domain: DefinitionReference?
+    /// The number in citations, such as `2` or `2x`.
+    public let number: String?
+    public let edition: Edition
+    /// The chapters, sections and appendices that the volume's contents list.
+    public let parts: [Part]
+
+    public var domainReference: DefinitionReference? { domain }
+    public var references: [DefinitionReference] { domain.map { [$0] } ?? [] }
+
+    /// A chapter, section or appendix.
+    public struct Part: Sendable {
+        public enum Kind: String, Sendable { case chapter, section, appendix }
+
+        public let kind: Kind
+        public let number: String
+        public let name: String
+        public let href: String?
+    }
+}
+
+/// What is known of the publication of a document.
+public struct Edition: Sendable {
+    public enum DateKind: String, Sendable { case published, revised, deprecated, retired, incorporated }
+    public enum Format: String, Sendable { case pdf, web, ig, xml, xlsx, zip, json }
+
+    public let status: Status?
+    public let revision: String?
+    /// An ISO 8601 date.
+    public let date: String?
+    /// What happened on the date.
+    public let dateKind: DateKind?
+    public let format: Format?
+    /// Where it is published.
+    public let href: String?
+}
+
+/// A published version of a document.
+public struct Release: Sendable {
+    public let version: String
+    public let status: Status?
+    /// An ISO 8601 date.
+    public let date: String?
+    /// Whether the version may be older than its date.
+    public let isLatestDate: Bool
+    /// The package under which FHIR tools find it.
+    public let package: String?
+    public let href: String?
+}

@@ -1,0 +1,126 @@
+import ContentReading
+import Diagnostics
+
+/// Puts the sources together to the model and checks what they mean together.
+public struct ModelBuilder {
+    private var definitionsByFile: [String: [DefinitionKey]] = [:]
+    private var definitions: [DefinitionKey: any Definition] = [:]
+    private var diagnostics: [Diagnostic] = []
+
+    /// Builds the model.
+    ///
+    /// Reports `duplicate-id`, `prose-without-definition`, `missing-key` for a page without a title, and what the
+    /// checks report: `unknown-id`, `duplicate-entry`, `role-mismatch`, `grouping-cycle`, `profile-without-actors`,
+    /// `transaction-without-roles`.
+    public static func build(_ sources: ContentSources) -> (framework: Framework, diagnostics: [Diagnostic]) {
+        var builder = ModelBuilder()
+        for file in sources.definitions { builder.decode(file) }
+        let (prose, pages) = builder.assign(sources.prose)
+        let framework = builder.framework(prose: prose, pages: pages)
+        return (framework, builder.diagnostics + ModelChecks.diagnostics(for: framework))
+    }
+
+    // MARK: Definitions
+
+    private mutating func decode(_ file: DefinitionFile) {
+        let elements = file.root.name == "definitions" ? file.root.children : [file.root]
+        for element in elements {
+            let decoder = ElementDecoder(element: element, source: file.source)
+            guard let kind = DefinitionKind(rawValue: element.name), let definition = Self.decode(kind, decoder) else {
+                continue
+            }
+            add(definition, of: file.file.path)
+        }
+    }
+
+    private static func decode(_ kind: DefinitionKind, _ decoder: ElementDecoder) -> (any Definition)? {
+        switch kind {
+        case .domain: Domain(decoder)
+        case .volume: Volume(decoder)
+        case .profile: Profile(decoder)
+        case .actor: FrameworkActor(decoder)
+        case .transaction: Transaction(decoder)
+        case .option: ProfileOption(decoder)
+        case .contentModule: ContentModule(decoder)
+        case .supplement: Supplement(decoder)
+        case .publication: Publication(decoder)
+        case .term: Term(decoder)
+        case .standard: Standard(decoder)
+        case .source: FactSource(decoder)
+        }
+    }
+
+    private mutating func add(_ definition: any Definition, of path: String) {
+        let key = definition.key
+        if let first = definitions[key] {
+            diagnostics.append(
+                Diagnostic(
+                    .duplicateIdentifier, at: definition.identity.place.location,
+                    "there is another \(key.kind.rawValue) '\(key.id)'",
+                    help: "remove one of the two, or give one another id",
+                    related: .init("the first is here", at: first.identity.place.location)))
+        } else {
+            definitions[key] = definition
+            definitionsByFile[path, default: []].append(key)
+        }
+    }
+
+    private func table<Element: Definition>(_ type: Element.Type) -> DefinitionTable<Element> {
+        DefinitionTable(definitions.values.compactMap { $0 as? Element })
+    }
+
+    private func framework(prose: [DefinitionKey: MarkdownFile], pages: [MarkdownFile]) -> Framework {
+        let volumes = table(Volume.self)
+        let profiles = table(Profile.self)
+        let transactions = table(Transaction.self)
+        let contentModules = table(ContentModule.self)
+        let supplements = table(Supplement.self)
+        let publications = table(Publication.self)
+        return Framework(
+            domains: table(Domain.self), volumes: volumes, profiles: profiles, actors: table(FrameworkActor.self),
+            transactions: transactions, options: table(ProfileOption.self), contentModules: contentModules,
+            supplements: supplements, publications: publications, terms: table(Term.self),
+            standards: table(Standard.self), sources: table(FactSource.self), prose: prose, pages: pages,
+            definitionsByFile: definitionsByFile,
+            relations: Relations(
+                volumes: volumes, profiles: profiles, transactions: transactions, contentModules: contentModules,
+                supplements: supplements, publications: publications))
+    }
+
+    // MARK: Prose
+
+    /// Tells the prose of definitions from plain pages: prose stands beside its definition with the same stem.
+    private mutating func assign(
+        _ files: [MarkdownFile]
+    ) -> (prose: [DefinitionKey: MarkdownFile], pages: [MarkdownFile]) {
+        var prose: [DefinitionKey: MarkdownFile] = [:]
+        var pages: [MarkdownFile] = []
+        for file in files {
+            switch definitionsByFile[file.file.stem + ".xml"] {
+            case .some(let keys) where keys.count == 1:
+                prose[keys[0]] = file
+            case .some:
+                report(file, "this prose stands beside a file of several definitions", name: nil)
+            case nil where file.frontMatter.title == nil:
+                report(
+                    file, "this is neither a page, which has a title, nor the prose of a definition",
+                    name: file.file.stem)
+            case nil:
+                pages.append(file)
+            }
+        }
+        return (prose, pages)
+    }
+
+    private mutating func report(_ file: MarkdownFile, _ summary: String, name: String?) {
+        let place = file.prose.location(at: 0)
+        let help = "a page begins with front matter ('---', 'title: ...', '---'); prose is named like its .xml file"
+        guard let name else {
+            return diagnostics.append(
+                Diagnostic(.proseWithoutDefinition, at: place, summary, help: "give the definition a file of its own"))
+        }
+        let stems = definitionsByFile.keys.map { $0.hasSuffix(".xml") ? String($0.dropLast(4)) : $0 }
+        diagnostics.append(
+            Diagnostic(.proseWithoutDefinition, at: place, summary, name: name, among: stems, otherwise: help))
+    }
+}

@@ -1,0 +1,144 @@
+import ContentReading
+import Diagnostics
+import FrameworkModel
+
+/// The address of every page, known before any page is rendered.
+public struct AddressBook: Sendable {
+    private var addresses: [PageKey: Address] = [:]
+    private var assets: Set<String> = []
+
+    /// The pages in the order of their addresses.
+    public private(set) var pages: [(key: PageKey, address: Address)] = []
+
+    /// The address of a page; `nil` for a page that the site does not have.
+    public subscript(key: PageKey) -> Address? { addresses[key] }
+
+    /// The address of a definition's page.
+    public subscript(key: DefinitionKey) -> Address? { addresses[.definition(key)] }
+
+    /// The address of a file that is published as it is, by its path in the content folder.
+    public func asset(_ path: String) -> Address? { assets.contains(path) ? Address(path) : nil }
+
+    /// Gives every page its address.
+    ///
+    /// Reports `invalid-address` for a permalink pattern that no address can come of, `unknown-key` for a pattern of
+    /// a kind that does not exist, and `address-collision` for pages that would stand in the same place, also where
+    /// a file system that ignores upper and lower case would see the same.
+    public static func assign(
+        _ framework: Framework, assets: [ContentFile], configuration: SiteConfiguration
+    ) -> (book: AddressBook, diagnostics: [Diagnostic]) {
+        var assigner = AddressAssigner()
+        assigner.readPatterns(configuration.permalinks)
+        for page in framework.pages { assigner.add(page) }
+        for definition in framework.definitions { assigner.add(definition) }
+        assigner.addGeneratedPages(for: framework)
+        for asset in assets { assigner.add(asset) }
+
+        var book = AddressBook()
+        book.addresses = assigner.addresses
+        book.assets = Set(assets.map(\.path))
+        book.pages = assigner.addresses.map { ($0.key, $0.value) }.sorted { $0.address < $1.address }
+        return (book, assigner.diagnostics)
+    }
+}
+
+/// Gives addresses out one by one and notices when one is given twice.
+private struct AddressAssigner {
+    private(set) var addresses: [PageKey: Address] = [:]
+    private(set) var diagnostics: [Diagnostic] = []
+    private var patterns: [DefinitionKind: [PermalinkPattern]] = [:]
+    private var owners: [String: Owner] = [:]
+
+    /// Where the page comes from that has an address. Positions are worked out for problems only.
+    private enum Owner {
+        case file(String)
+        case definition(SourcePlace)
+        case generated
+
+        var location: SourceLocation? {
+            switch self {
+            case .file(let path): SourceLocation(path: path)
+            case .definition(let place): place.location
+            case .generated: nil
+            }
+        }
+    }
+
+    mutating func readPatterns(_ permalinks: [String: [SiteConfiguration.Setting]]) {
+        for (name, settings) in permalinks.sorted(by: { $0.key < $1.key }) where DefinitionKind(rawValue: name) == nil {
+            guard let location = settings.first?.location else { continue }
+            diagnostics.append(
+                Diagnostic(
+                    .unknownKey, at: location, "there is no kind '\(name)' to give addresses to", name: name,
+                    among: DefinitionKind.allCases.map(\.rawValue)))
+        }
+        for kind in DefinitionKind.allCases {
+            let own = (permalinks[kind.rawValue] ?? []).compactMap { pattern($0, for: kind) }
+            let defaults = PermalinkPattern.defaults(for: kind).compactMap { pattern in
+                try? PermalinkPattern(pattern, fields: PermalinkPattern.fields(of: kind))
+            }
+            patterns[kind] = own + defaults
+        }
+    }
+
+    private mutating func pattern(_ setting: SiteConfiguration.Setting, for kind: DefinitionKind) -> PermalinkPattern? {
+        let fields = PermalinkPattern.fields(of: kind)
+        do {
+            return try PermalinkPattern(setting.value, fields: fields)
+        } catch {
+            diagnostics.append(
+                Diagnostic(
+                    .invalidAddress, at: setting.location,
+                    "the pattern '\(setting.value)' gives no address: \(error.summary)", name: error.field ?? "",
+                    among: fields,
+                    otherwise: "fields of a \(kind.rawValue) are \(fields.map { "{\($0)}" }.joined(separator: ", "))"))
+            return nil
+        }
+    }
+
+    mutating func add(_ page: MarkdownFile) {
+        let stem = page.file.stem
+        let path = stem.hasPrefix("pages/") ? String(stem.dropFirst("pages/".count)) : stem
+        give(path + ".html", to: PageKey(page), owner: .file(page.file.displayPath))
+    }
+
+    mutating func add(_ definition: any Definition) {
+        let path = (patterns[definition.key.kind] ?? []).lazy.compactMap { $0.expanded(definition.permalinkField) }
+            .first
+        let owner = Owner.definition(definition.identity.place)
+        if let path, isSafePath(path) { return give(path, to: .definition(definition.key), owner: owner) }
+        diagnostics.append(
+            Diagnostic(
+                .invalidAddress, at: definition.identity.place.location,
+                "'\(definition.id)' gives the page no valid address",
+                help: "an id is made of letters, digits and . _ + -"))
+    }
+
+    mutating func addGeneratedPages(for framework: Framework) {
+        if addresses[.home] == nil { give("index.html", to: .home, owner: .generated) }
+        give("404.html", to: .notFound, owner: .generated)
+        for kind in Set(framework.definitions.map(\.key.kind)).sorted() {
+            give("\(kind.listName)/index.html", to: .list(kind), owner: .generated)
+        }
+    }
+
+    mutating func add(_ asset: ContentFile) {
+        _ = take(asset.path, owner: .file(asset.displayPath))
+    }
+
+    private mutating func give(_ path: String, to key: PageKey, owner: Owner) {
+        if take(path, owner: owner) { addresses[key] = Address(path) }
+    }
+
+    private mutating func take(_ path: String, owner: Owner) -> Bool {
+        // Some file systems take upper and lower case for the same.
+        guard let other = owners.updateValue(owner, forKey: path.lowercased()) else { return true }
+        let location = owner.location ?? other.location ?? SourceLocation(path: path)
+        diagnostics.append(
+            Diagnostic(
+                .addressCollision, at: location, "another page has the address '\(path)'",
+                help: "rename one, or give the kind a permalink pattern in site.yml that tells them apart",
+                related: owner.location == nil ? nil : other.location.map { .init("the other is here", at: $0) }))
+        return false
+    }
+}

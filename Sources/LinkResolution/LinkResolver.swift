@@ -1,0 +1,234 @@
+import ContentReading
+import Diagnostics
+import FrameworkModel
+
+/// Where a link of the prose leads.
+public struct ResolvedLink: Sendable, Hashable {
+    public enum Target: Sendable, Hashable {
+        /// A page of the site.
+        case page(PageKey, Address)
+        /// A file that is published as it is.
+        case asset(Address)
+        /// The page that the link stands on.
+        case samePage
+        /// Another site.
+        case external(String)
+    }
+
+    public let target: Target
+    /// The anchor on the page, without `#` and not percent-encoded.
+    public let fragment: String?
+}
+
+/// Why a link leads nowhere.
+public struct LinkProblem: Error, Sendable {
+    public let rule: Rule
+    public let summary: String
+    /// The names that would have been right, for suggestions.
+    public let candidates: [String]
+    /// The name that was looked for.
+    public let name: String
+    public let help: String?
+
+    init(_ rule: Rule, _ summary: String, name: String = "", candidates: [String] = [], help: String? = nil) {
+        self.rule = rule
+        self.summary = summary
+        self.name = name
+        self.candidates = candidates
+        self.help = help
+    }
+
+    /// A picture that is no file of the content folder.
+    public static func notAPicture(_ destination: String) -> LinkProblem {
+        LinkProblem(
+            .brokenLink, "'\(destination)' is no picture of the content folder",
+            help: "put the picture into the content folder and link to it, relative to this file")
+    }
+
+    /// The problem as a diagnostic.
+    public func diagnostic(at location: SourceLocation) -> Diagnostic {
+        Diagnostic(rule, at: location, summary, name: name, among: candidates, otherwise: help)
+    }
+}
+
+/// Turns what editors write as the destination of a link into a target.
+public struct LinkResolver: Sendable {
+    private let framework: Framework
+    private let names: NameIndex
+    private let addresses: AddressBook
+    /// Pages by the path of the file that an editor would link to.
+    private let pagesByFile: [String: PageKey]
+
+    public init(_ framework: Framework, addresses: AddressBook) {
+        self.framework = framework
+        self.addresses = addresses
+        names = NameIndex(framework)
+        var pagesByFile: [String: PageKey] = [:]
+        for page in framework.pages { pagesByFile[page.file.path] = PageKey(page) }
+        for (key, file) in framework.prose { pagesByFile[file.file.path] = .definition(key) }
+        for (path, keys) in framework.definitionsByFile where keys.count == 1 {
+            pagesByFile[path] = .definition(keys[0])
+        }
+        self.pagesByFile = pagesByFile
+    }
+
+    /// The definition that a link leads to, for its name.
+    public func definition(_ key: DefinitionKey) -> (any Definition)? { framework[key] }
+
+    /// Whether there are definitions of a kind, and so a list of them.
+    func hasList(of kind: DefinitionKind) -> Bool { addresses[.list(kind)] != nil }
+
+    /// The transaction that a text in brackets names.
+    ///
+    /// - Returns: `nil` where the text is no reference, such as `UTF-8`.
+    /// - Throws: `LinkProblem` where it looks like a transaction and there is none.
+    public func transaction(_ text: Substring) throws(LinkProblem) -> ResolvedLink? {
+        guard names.looksLikeTransaction(text) else { return nil }
+        return try definition(String(text), kind: .transaction, fragment: nil)
+    }
+
+    /// Resolves the destination of a link.
+    ///
+    /// - Parameters:
+    ///   - destination: The destination as written.
+    ///   - text: The link's text, which a reference without a name refers to.
+    ///   - path: The path in the content folder of the file that holds the link.
+    public func resolve(_ destination: String, text: String, from path: String) throws(LinkProblem) -> ResolvedLink {
+        if destination.isEmpty {
+            throw LinkProblem(.brokenLink, "this link leads nowhere", help: "write where it leads in the parentheses")
+        }
+        let (location, fragment) = split(destination)
+        if let colon = location.firstIndex(of: ":"), isScheme(location[..<colon]) {
+            let scheme = location[..<colon].lowercased()
+            let rest = location[location.index(after: colon)...]
+            if let kind = DefinitionKind(rawValue: scheme) {
+                let name = rest.isEmpty ? text : percentDecoded(rest)
+                return try definition(name, kind: kind, fragment: fragment)
+            }
+            return try external(destination, scheme: scheme)
+        }
+        if location.isEmpty { return ResolvedLink(target: .samePage, fragment: fragment) }
+        return try file(percentDecoded(location), fragment: fragment, from: path)
+    }
+
+    private func split(_ destination: String) -> (location: Substring, fragment: String?) {
+        guard let hash = destination.firstIndex(of: "#") else { return (destination[...], nil) }
+        let fragment = percentDecoded(destination[destination.index(after: hash)...])
+        return (destination[..<hash], fragment.isEmpty ? nil : fragment)
+    }
+
+    private func isScheme(_ text: Substring) -> Bool {
+        text.first?.isLetter == true
+            && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "+-.".contains($0)) }
+    }
+
+    private func external(_ destination: String, scheme: String) throws(LinkProblem) -> ResolvedLink {
+        guard ["https", "http", "mailto"].contains(scheme) else {
+            throw LinkProblem(
+                .unsafeAddress, "links to '\(scheme):' are not published",
+                name: scheme, candidates: DefinitionKind.allCases.map(\.rawValue) + ["https", "http", "mailto"],
+                help: "link to https:, http: or mailto:, or to a definition such as actor:document-consumer")
+        }
+        return ResolvedLink(target: .external(destination), fragment: nil)
+    }
+
+    private func definition(
+        _ name: String, kind: DefinitionKind, fragment: String?
+    ) throws(LinkProblem) -> ResolvedLink {
+        switch names.find(name, kind: kind) {
+        case .one(let key):
+            guard let address = addresses[key] else { break }
+            return ResolvedLink(target: .page(.definition(key), address), fragment: fragment)
+        case .several(let keys):
+            throw LinkProblem(
+                .ambiguousReference, "several \(kind.listName) are called '\(name)'",
+                help: "name one by its id: \(alternatives(keys.map { "\(kind.rawValue):\($0.id)" }))")
+        case .none:
+            break
+        }
+        throw LinkProblem(
+            .unresolvedReference, "there is no \(kind.rawValue) '\(name)'", name: name,
+            candidates: names.names(of: kind),
+            help: "define it, or refer to another")
+    }
+
+    private func file(_ link: String, fragment: String?, from path: String) throws(LinkProblem) -> ResolvedLink {
+        guard let target = joined(link, to: path) else {
+            throw LinkProblem(
+                .brokenLink, "'\(link)' leaves the content folder",
+                help: "link to a file of the content folder, relative to this one")
+        }
+        if let key = pagesByFile[target], let address = addresses[key] {
+            return ResolvedLink(target: .page(key, address), fragment: fragment)
+        }
+        if let keys = framework.definitionsByFile[target] {
+            return try definition(in: keys, of: link, fragment: fragment)
+        }
+        if let address = addresses.asset(target) { return ResolvedLink(target: .asset(address), fragment: fragment) }
+        let files = Array(pagesByFile.keys) + framework.definitionsByFile.keys
+        throw LinkProblem(
+            .brokenLink, "there is no file '\(target)' in the content folder", name: target, candidates: files.sorted(),
+            help: "link to a .md or .xml file, relative to this one")
+    }
+
+    /// A link into a file of several definitions names one of them by its anchor.
+    private func definition(
+        in keys: [DefinitionKey], of link: String, fragment: String?
+    ) throws(LinkProblem) -> ResolvedLink {
+        let matches = keys.filter { $0.id == fragment }
+        if matches.count == 1, let address = addresses[matches[0]] {
+            return ResolvedLink(target: .page(.definition(matches[0]), address), fragment: nil)
+        }
+        throw LinkProblem(
+            .brokenLink, "'\(link)' holds several definitions", name: fragment ?? "", candidates: keys.map(\.id),
+            help: "name one: '\(link)#\(keys.first?.id ?? "")'")
+    }
+
+    /// The path that a relative link leads to; `nil` where it leaves the content folder.
+    private func joined(_ link: String, to path: String) -> String? {
+        guard !link.hasPrefix("/") else { return nil }
+        var parts = path.split(separator: "/").dropLast()
+        for part in link.split(separator: "/") where part != "." {
+            if part != ".." {
+                parts.append(part)
+            } else if parts.popLast() == nil {
+                return nil
+            }
+        }
+        return parts.joined(separator: "/")
+    }
+}
+
+extension LinkResolver {
+    /// Resolves the entries of the menu.
+    ///
+    /// Reports `broken-link` for a page that does not exist and `unknown-key` for a list that does not.
+    public func menu(
+        _ entries: [SiteConfiguration.MenuEntry]
+    ) -> (menu: [(title: String, page: PageKey)], diagnostics: [Diagnostic]) {
+        var menu: [(title: String, page: PageKey)] = []
+        var diagnostics: [Diagnostic] = []
+        for entry in entries {
+            switch entry.target {
+            case .page(let setting):
+                do {
+                    let link = try resolve(setting.value, text: "", from: "site.yml")
+                    if case .page(let key, _) = link.target { menu.append((entry.title, key)) }
+                } catch {
+                    diagnostics.append(error.diagnostic(at: setting.location))
+                }
+            case .list(let setting):
+                guard let kind = DefinitionKind.allCases.first(where: { $0.listName == setting.value }) else {
+                    diagnostics.append(
+                        Diagnostic(
+                            .unknownKey, at: setting.location, "there is no list '\(setting.value)'",
+                            name: setting.value,
+                            among: DefinitionKind.allCases.map(\.listName)))
+                    continue
+                }
+                if hasList(of: kind) { menu.append((entry.title, .list(kind))) }
+            }
+        }
+        return (menu, diagnostics)
+    }
+}

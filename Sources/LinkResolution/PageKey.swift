@@ -1,0 +1,83 @@
+import ContentReading
+import FrameworkModel
+
+/// What a page is about. Every page of the site has exactly one key.
+public enum PageKey: Sendable, Hashable, Comparable {
+    case home
+    /// A Markdown page, by its path in the content folder.
+    case page(String)
+    /// A definition of its own.
+    case definition(DefinitionKey)
+    /// The list of all definitions of a kind.
+    case list(DefinitionKind)
+    case notFound
+
+    public static func < (left: PageKey, right: PageKey) -> Bool {
+        switch (left, right) {
+        case (.page(let left), .page(let right)): left < right
+        case (.definition(let left), .definition(let right)): left < right
+        case (.list(let left), .list(let right)): left < right
+        default: left.rank < right.rank
+        }
+    }
+
+    private var rank: Int {
+        switch self {
+        case .home: 0
+        case .page: 1
+        case .definition: 2
+        case .list: 3
+        case .notFound: 4
+        }
+    }
+}
+
+extension PageKey {
+    /// The key of a Markdown page: `index.md`, at the top or in `pages`, is the home page.
+    public init(_ page: MarkdownFile) {
+        self = ["index.md", "pages/index.md"].contains(page.file.path) ? .home : .page(page.file.path)
+    }
+}
+
+extension DefinitionKind {
+    /// The name of the list of a kind, in addresses and in `site.yml`.
+    public var listName: String {
+        self == .term ? "glossary" : rawValue + "s"
+    }
+
+    /// The kind as a heading of its list.
+    public var pluralLabel: String {
+        switch self {
+        case .domain: "Domains"
+        case .volume: "Volumes"
+        case .profile: "Integration profiles"
+        case .actor: "Actors"
+        case .transaction: "Transactions"
+        case .option: "Options"
+        case .contentModule: "Content modules"
+        case .supplement: "Supplements"
+        case .publication: "Other publications"
+        case .term: "Glossary"
+        case .standard: "Standards"
+        case .source: "Sources of facts"
+        }
+    }
+
+    /// The kind as a word for one definition.
+    public var label: String {
+        switch self {
+        case .domain: "Domain"
+        case .volume: "Volume"
+        case .profile: "Integration profile"
+        case .actor: "Actor"
+        case .transaction: "Transaction"
+        case .option: "Option"
+        case .contentModule: "Content module"
+        case .supplement: "Supplement"
+        case .publication: "Publication"
+        case .term: "Term"
+        case .standard: "Standard"
+        case .source: "Source of facts"
+        }
+    }
+}

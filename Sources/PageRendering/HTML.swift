@@ -1,0 +1,122 @@
+import LinkResolution
+
+/// HTML as bytes. Literals are markup, interpolated text is escaped, interpolated HTML and addresses are not:
+///
+/// ```swift
+/// html += "<a href=\"\(address)\">\(name)</a>"
+/// ```
+///
+/// An address is written as a path from the site's root behind a marker that `PageShell` replaces by the way from the
+/// page to the root. So a fragment fits every page, and is rendered once however many pages show it.
+public struct HTML: Sendable, Hashable {
+    /// The bytes, UTF-8.
+    public private(set) var bytes: [UInt8] = []
+
+    /// Stands where a link's way to the root belongs. No text can contain it: see `append(text:)`.
+    static let rootMarker: UInt8 = 0x01
+
+    public init() {}
+
+    public var isEmpty: Bool { bytes.isEmpty }
+
+    /// Makes room for as many bytes as are likely to come.
+    mutating func reserve(_ count: Int) {
+        bytes.reserveCapacity(count)
+    }
+
+    public static func += (left: inout HTML, right: HTML) {
+        left.bytes += right.bytes
+    }
+
+    /// Appends markup as it is.
+    mutating func append(markup: StaticString) {
+        markup.withUTF8Buffer { bytes.append(contentsOf: $0) }
+    }
+
+    /// Appends bytes that are markup already.
+    mutating func append(markup: some Collection<UInt8>) {
+        bytes.append(contentsOf: markup)
+    }
+
+    /// Appends text: what means something in HTML is escaped, control characters that HTML forbids are replaced.
+    mutating func append(text: UnsafeBufferPointer<UInt8>) {
+        var start = 0
+        for index in text.indices {
+            let replacement: StaticString
+            switch text[index] {
+            case UInt8(ascii: "&"): replacement = "&amp;"
+            case UInt8(ascii: "<"): replacement = "&lt;"
+            case UInt8(ascii: ">"): replacement = "&gt;"
+            case UInt8(ascii: "\""): replacement = "&quot;"
+            case 0x00..<0x09, 0x0B, 0x0C, 0x0E..<0x20: replacement = "\u{FFFD}"
+            default: continue
+            }
+            bytes.append(contentsOf: text[start..<index])
+            append(markup: replacement)
+            start = index + 1
+        }
+        bytes.append(contentsOf: text[start...])
+    }
+
+    /// Appends text.
+    mutating func append(text: String) {
+        var text = text
+        text.withUTF8 { append(text: $0) }
+    }
+
+    /// Appends an address of the site, as the value of an attribute.
+    mutating func append(_ address: Address) {
+        bytes.append(Self.rootMarker)
+        append(text: address.encoded)
+    }
+}
+
+extension HTML: ExpressibleByStringInterpolation {
+    public init(stringLiteral literal: String) {
+        bytes = Array(literal.utf8)
+    }
+
+    public init(stringInterpolation interpolation: Interpolation) {
+        self = interpolation.html
+    }
+
+    public struct Interpolation: StringInterpolationProtocol {
+        fileprivate var html = HTML()
+
+        public init(literalCapacity: Int, interpolationCount: Int) {
+            html.bytes.reserveCapacity(literalCapacity + interpolationCount * 16)
+        }
+
+        public mutating func appendLiteral(_ literal: String) {
+            html.bytes.append(contentsOf: literal.utf8)
+        }
+
+        public mutating func appendInterpolation(_ text: String) {
+            html.append(text: text)
+        }
+
+        public mutating func appendInterpolation(_ number: Int) {
+            html.bytes.append(contentsOf: String(number).utf8)
+        }
+
+        public mutating func appendInterpolation(_ address: Address) {
+            html.append(address)
+        }
+
+        public mutating func appendInterpolation(_ other: HTML) {
+            html += other
+        }
+    }
+}
+
+extension Sequence<HTML> {
+    /// The fragments one after another with a separator between them.
+    func joined(separator: HTML) -> HTML {
+        var joined = HTML()
+        for (index, part) in enumerated() {
+            if index > 0 { joined += separator }
+            joined += part
+        }
+        return joined
+    }
+}

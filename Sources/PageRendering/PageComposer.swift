@@ -1,0 +1,77 @@
+import ContentReading
+import FrameworkModel
+import LinkResolution
+
+/// Puts pages together from the model, the rendered prose and the parts that follow from definitions.
+/// Each kind of page has a file of its own in `Pages`.
+public struct PageComposer: Sendable {
+    let framework: Framework
+    let addresses: AddressBook
+    let library: ProseLibrary
+    let configuration: SiteConfiguration
+    /// The plain pages by path.
+    let pages: [String: MarkdownFile]
+    let homePage: MarkdownFile?
+
+    public init(
+        _ framework: Framework, addresses: AddressBook, library: ProseLibrary, configuration: SiteConfiguration
+    ) {
+        self.framework = framework
+        self.addresses = addresses
+        self.library = library
+        self.configuration = configuration
+        pages = Dictionary(framework.pages.map { ($0.file.path, $0) }, uniquingKeysWith: { first, _ in first })
+        homePage = framework.pages.first { PageKey($0) == .home }
+    }
+
+    /// The page with a key; `nil` for what the site does not have.
+    public func page(_ key: PageKey) -> PageContent? {
+        guard let address = addresses[key] else { return nil }
+        var page = PageContent(key, address, title: title(of: key))
+        switch key {
+        case .home: composeHome(&page)
+        case .page(let path): composePlainPage(path, &page)
+        case .list(let kind): composeList(of: kind, &page)
+        case .notFound: composeNotFound(&page)
+        case .definition(let definition):
+            guard let definition = framework[definition] else { return nil }
+            compose(definition, &page)
+        }
+        return page
+    }
+
+    private func compose(_ definition: any Definition, _ page: inout PageContent) {
+        let kind = definition.key.kind
+        page.kind = kind.label
+        page.cssClass = "page-\(kind.rawValue)"
+        page.lead = library.html(definition.identity.definition)
+        page.description = description(of: definition)
+        page.trail = [.list(kind)]
+        var body = PageBody()
+        switch definition {
+        case let domain as Domain: compose(domain, &page, &body)
+        case let volume as Volume: compose(volume, &page, &body)
+        case let profile as Profile: compose(profile, &page, &body)
+        case let actor as FrameworkActor: compose(actor, &page, &body)
+        case let transaction as Transaction: compose(transaction, &page, &body)
+        case let option as ProfileOption: compose(option, &page, &body)
+        case let module as ContentModule: compose(module, &page, &body)
+        case let supplement as Supplement: compose(supplement, &page, &body)
+        case let publication as Publication: compose(publication, &page, &body)
+        case let term as Term: compose(term, &page, &body)
+        case let standard as Standard: compose(standard, &page, &body)
+        case let source as FactSource: compose(source, &page, &body)
+        default: break
+        }
+        body.append(.mentionedIn, "Mentioned in", class: "backlinks", mentions(of: page.key))
+        body += sources(of: definition)
+        page.body = body.html
+        page.headings = body.headings
+    }
+
+    /// The definition as plain text, or what can be said without one.
+    private func description(of definition: any Definition) -> String {
+        let summary = library.summary(definition.identity.definition)
+        return summary.isEmpty ? "\(definition.key.kind.label): \(definition.title)" : summary
+    }
+}

@@ -1,0 +1,29 @@
+import LinkResolution
+
+/// A page before the theme's shell is put around it.
+public struct PageContent: Sendable {
+    public let key: PageKey
+    public let address: Address
+    /// The page's only `h1`.
+    public var title: String
+    /// What the page is about, such as "Actor"; empty for plain pages.
+    public var kind = ""
+    /// One or two sentences for lists and search engines.
+    public var description = ""
+    public var badges = HTML()
+    /// The definition, below the title.
+    public var lead = HTML()
+    /// Everything below.
+    public var body = HTML()
+    public var headings: [Heading] = []
+    /// The way from the home page, without the page itself.
+    public var trail: [PageKey] = []
+    /// What the theme tells the kind of page by.
+    public var cssClass = ""
+
+    init(_ key: PageKey, _ address: Address, title: String) {
+        self.key = key
+        self.address = address
+        self.title = title
+    }
+}

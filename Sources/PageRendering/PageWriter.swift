@@ -1,0 +1,91 @@
+import ContentReading
+import FrameworkModel
+import LinkResolution
+
+/// Turns a page into the bytes of its file: composed, with navigation, in the theme's shell.
+public struct PageWriter: Sendable {
+    private let composer: PageComposer
+    private let navigation: Navigation
+    private let configuration: SiteConfiguration
+    private let version: String
+    /// Titles that several pages have, which need more words to be told apart.
+    private let sharedTitles: Set<String>
+
+    /// - Parameter version: The generator's version, for the foot of the page.
+    public init(_ composer: PageComposer, menu: [(title: String, page: PageKey)], version: String) {
+        self.composer = composer
+        self.version = version
+        configuration = composer.configuration
+        navigation = Navigation(composer, menu: menu)
+        var titles: Set<String> = []
+        var shared: Set<String> = []
+        for (key, _) in composer.addresses.pages {
+            let title = Self.windowTitle(key, composer)
+            if !titles.insert(title).inserted { shared.insert(title) }
+        }
+        sharedTitles = shared
+    }
+
+    /// A finished page.
+    public struct File: Sendable {
+        public let address: Address
+        public let bytes: [UInt8]
+        /// The anchors on the page.
+        public let anchors: [String]
+    }
+
+    /// The file of a page; `nil` for what the site does not have.
+    public func file(for key: PageKey, shell: PageShell) -> File? {
+        guard let page = composer.page(key) else { return nil }
+        let bytes = shell.assemble(values(for: page), root: root(of: page))
+        return File(address: page.address, bytes: bytes, anchors: page.headings.map(\.id))
+    }
+
+    /// A host shows the page for missing addresses at any depth, so its links can't be relative where it is published.
+    private func root(of page: PageContent) -> String {
+        if page.key == .notFound, let baseURL = configuration.baseURL { return baseURL }
+        return page.address.root
+    }
+
+    private func values(for page: PageContent) -> [PageShell.Variable: HTML] {
+        var values: [PageShell.Variable: HTML] = [:]
+        func set(_ variable: PageShell.Variable, _ value: HTML) {
+            if !value.isEmpty { values[variable] = value }
+        }
+        set(.language, "\(configuration.language)")
+        set(.siteTitle, "\(configuration.title)")
+        set(.siteTagline, "\(configuration.tagline)")
+        set(.footerNote, "\(configuration.footer)")
+        set(.version, "\(version)")
+        set(.title, "\(page.title)")
+        set(.fullTitle, "\(fullTitle(of: page))")
+        set(.description, "\(page.description)")
+        set(.kind, "\(page.kind)")
+        set(.pageClass, "\(page.cssClass)")
+        if let baseURL = configuration.baseURL { set(.canonical, "\(baseURL + page.address.encoded)") }
+        set(.menu, navigation.menu(on: page))
+        set(.breadcrumbs, navigation.breadcrumbs(of: page))
+        set(.navigation, navigation.side(on: page))
+        set(.contents, contents(of: page.headings))
+        set(.badges, page.badges)
+        set(.lead, page.lead)
+        set(.body, page.body)
+        let (previous, next) = navigation.neighbors(of: page)
+        set(.previous, previous)
+        set(.next, next)
+        return values
+    }
+
+    /// The title of the browser's window or tab: no two pages share it.
+    private func fullTitle(of page: PageContent) -> String {
+        var title = Self.windowTitle(page.key, composer)
+        if sharedTitles.contains(title) { title += " – \(page.address.path)" }
+        return title == configuration.title ? title : "\(title) – \(configuration.title)"
+    }
+
+    private static func windowTitle(_ key: PageKey, _ composer: PageComposer) -> String {
+        let title = composer.title(of: key)
+        guard case .definition(let definition) = key else { return title }
+        return "\(title) – \(definition.kind.label)"
+    }
+}

@@ -1,0 +1,48 @@
+import FrameworkModel
+import LinkResolution
+
+extension PageComposer {
+    func compose(_ actor: FrameworkActor, _ page: inout PageContent, _ body: inout PageBody) {
+        var facts = FactList()
+        facts.append("Keyword", actor.keyword.map { "<code>\($0)</code>" })
+        facts.append("Also called", text: otherNames(of: actor))
+        body += facts.list
+        body.append(library.chapter(of: page.key))
+        body.append(.roles, "Transactions", transactions(of: actor))
+        body.append(.usedBy, "Used by", class: "used-by", profiles(using: actor))
+    }
+
+    private func transactions(of actor: FrameworkActor) -> HTML {
+        var table = DataTable("Transactions of the \(actor.name)", columns: ["Transaction", "Role", "With"])
+        for transaction in framework.relations.transactionsByActor[actor.id] ?? [] {
+            for role in ExchangeRole.allCases {
+                let partners = transaction.exchanges.compactMap { $0.partner(of: actor.id, in: role) }
+                guard !partners.isEmpty else { continue }
+                table.append(
+                    fullLink(to: transaction), "\(role.label)",
+                    partners.map { link(to: $0) }.joined(separator: ", "))
+            }
+        }
+        return table.html
+    }
+
+    private func profiles(using actor: FrameworkActor) -> HTML {
+        uses(of: framework.relations.profilesByActor[actor.id] ?? [], by: "profile") { profile in
+            let transactions = profile.actor(actor.id)?.transactions ?? []
+            return transactions.map { use -> HTML in
+                let text = framework.transactions[use.transaction.id].map { link(to: $0, text: $0.id) }
+                return "\(text ?? "\(use.transaction.id)") \(letter(of: use.optionality))"
+            }.joined(separator: ", ")
+        }
+    }
+}
+
+extension Exchange {
+    /// The other side of the exchange for an actor that takes a role in it.
+    func partner(of actor: String, in role: ExchangeRole) -> DefinitionReference? {
+        switch role {
+        case .initiator: initiator.id == actor ? responder : nil
+        case .responder: responder.id == actor ? initiator : nil
+        }
+    }
+}

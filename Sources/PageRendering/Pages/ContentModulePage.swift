@@ -1,0 +1,29 @@
+import FrameworkModel
+import LinkResolution
+
+extension PageComposer {
+    func compose(_ module: ContentModule, _ page: inout PageContent, _ body: inout PageBody) {
+        page.badges = badges(badge(module.status), badge(domain: module.domain))
+        page.trail = trail(domain: module.domain, kind: .contentModule)
+        var facts = FactList()
+        facts.append("Domain", link(to: module.domain))
+        facts.append("Kind", text: module.moduleKind?.rawValue.capitalized)
+        facts.append("Section", text: module.section.map { "\(module.domain.id) TF-3: \($0)" })
+        facts.append("Also called", text: otherNames(of: module))
+        body += facts.list
+        body.append(library.chapter(of: page.key))
+        body.append(.referencedStandards, "Referenced standards", standards(module.standards))
+        body.append(.supplements, "Supplements", supplements(changing: module.key))
+        body.append(.usedBy, "Used by", class: "used-by", profiles(binding: module))
+    }
+
+    private func profiles(binding module: ContentModule) -> HTML {
+        uses(of: framework.relations.profilesByContentModule[module.id] ?? [], by: "profile") { profile in
+            profile.actors.flatMap { actor in
+                actor.contentModules.filter { $0.contentModule.id == module.id }.map { use -> HTML in
+                    "\(link(to: actor.actor)) \(letter(of: use.optionality))"
+                }
+            }.joined(separator: ", ")
+        }
+    }
+}

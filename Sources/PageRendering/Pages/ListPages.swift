@@ -1,0 +1,100 @@
+import Foundation
+import FrameworkModel
+import LinkResolution
+
+extension PageComposer {
+    func composeList(of kind: DefinitionKind, _ page: inout PageContent) {
+        page.cssClass = "page-list page-list-\(kind.rawValue)"
+        var body = PageBody()
+        switch kind {
+        case .domain: body += domainCards
+        case .volume:
+            let shared = framework.volumes.filter { $0.domain == nil }
+            body += list(shared.map { "<li>\(link(to: $0))</li>" }, class: "index")
+            appendByDomain(&body) { domain in table(of: parts(of: domain).volumes, domain: domain) }
+        case .profile: appendByDomain(&body) { domain in table(of: parts(of: domain).profiles, domain: domain) }
+        case .transaction: appendByDomain(&body) { domain in table(of: parts(of: domain).transactions, domain: domain) }
+        case .contentModule:
+            appendByDomain(&body) { domain in table(of: parts(of: domain).contentModules, domain: domain) }
+        case .supplement: appendByDomain(&body) { domain in table(of: parts(of: domain).supplements, domain: domain) }
+        case .publication:
+            appendByDomain(&body) { domain in table(of: parts(of: domain).publications, domain: domain) }
+        case .actor, .option, .term, .standard, .source: appendByLetter(framework.definitions(of: kind), &body)
+        }
+        let count = framework.definitions(of: kind).count
+        page.description = "\(kind.pluralLabel) (\(count)) of \(configuration.title)"
+        page.body = body.html
+        page.headings = body.headings
+    }
+
+    private func parts(of domain: Domain) -> Relations.DomainParts { framework.relations.parts(of: domain.id) }
+
+    private func appendByDomain(_ body: inout PageBody, table: (Domain) -> HTML) {
+        for domain in framework.domains {
+            let table = table(domain)
+            guard !table.isEmpty else { continue }
+            body.append(Heading(level: 2, id: "domain-\(domain.id)", title: domain.name))
+            body += table
+        }
+    }
+
+    /// An A-Z index.
+    private func appendByLetter(_ definitions: [any Definition], _ body: inout PageBody) {
+        let sorted = definitions.sorted { identifierPrecedes($0.name, $1.name) }
+        let groups = Dictionary(grouping: sorted) { letter(of: $0.name) }
+        body += letters(groups)
+        for letter in groups.keys.sorted() {
+            let title = letter == digits ? "0–9" : letter
+            body += "<section class=\"index-group\">\n"
+            body.append(Heading(level: 2, id: "letter-\(letter.lowercased())", title: title))
+            body += "<ul class=\"index\">\n"
+            for definition in groups[letter] ?? [] { body += entry(definition) }
+            body += "</ul>\n</section>\n"
+        }
+    }
+
+    private func letters(_ groups: [String: [any Definition]]) -> HTML {
+        var html: HTML = "<nav class=\"letters\" aria-label=\"A to Z\">"
+        for letter in (UInt8(ascii: "A")...UInt8(ascii: "Z")).map({ String(UnicodeScalar($0)) }) {
+            html +=
+                groups[letter] == nil
+                ? "<span aria-disabled=\"true\">\(letter)</span> "
+                : "<a href=\"#letter-\(letter.lowercased())\">\(letter)</a> "
+        }
+        html += "</nav>\n"
+        return html
+    }
+
+    private func entry(_ definition: any Definition) -> HTML {
+        let note = note(on: definition).map { " <span class=\"index-note\">\($0)</span>" as HTML } ?? ""
+        return
+            "<li>\(link(to: definition, text: definition.title))\(note)\(library.html(definition.identity.definition))</li>\n"
+    }
+
+    /// What tells entries of a list apart at a glance.
+    private func note(on definition: any Definition) -> String? {
+        switch definition {
+        case is FrameworkActor: countOfProfiles(framework.relations.profilesByActor[definition.id])
+        case is ProfileOption: countOfProfiles(framework.relations.profilesByOption[definition.id])
+        case let standard as Standard: standard.organization
+        case let source as FactSource: source.date
+        default: nil
+        }
+    }
+
+    private func countOfProfiles(_ profiles: [Profile]?) -> String? {
+        profiles.map { $0.count == 1 ? $0[0].acronym : count($0.count, "profile") }
+    }
+
+    private func letter(of name: String) -> String {
+        let first = name.folding(options: .diacriticInsensitive, locale: nil).uppercased().prefix(1)
+        return first >= "A" && first <= "Z" ? String(first) : digits
+    }
+}
+
+private let digits = "0"
+
+extension Framework {
+    /// The definitions of a kind.
+    func definitions(of kind: DefinitionKind) -> [any Definition] { definitions.filter { $0.key.kind == kind } }
+}

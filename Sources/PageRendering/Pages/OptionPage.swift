@@ -1,0 +1,22 @@
+import FrameworkModel
+import LinkResolution
+
+extension PageComposer {
+    func compose(_ option: ProfileOption, _ page: inout PageContent, _ body: inout PageBody) {
+        var facts = FactList()
+        facts.append("Keyword", option.keyword.map { "<code>\($0)</code>" })
+        facts.append("Defined in", text: option.citation)
+        facts.append("Also called", text: otherNames(of: option))
+        body += facts.list
+        body.append(library.chapter(of: page.key))
+        body.append(.supplements, "Supplements", supplements(changing: option.key))
+        body.append(.usedBy, "Used by", class: "used-by", profiles(offering: option))
+    }
+
+    private func profiles(offering option: ProfileOption) -> HTML {
+        uses(of: framework.relations.profilesByOption[option.id] ?? [], by: "profile") { profile in
+            profile.actors.filter { $0.options.contains { $0.option.id == option.id } }
+                .map { link(to: $0.actor) }.joined(separator: ", ")
+        }
+    }
+}

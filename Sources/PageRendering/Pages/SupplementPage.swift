@@ -1,0 +1,49 @@
+import FrameworkModel
+import LinkResolution
+
+extension PageComposer {
+    func compose(_ supplement: Supplement, _ page: inout PageContent, _ body: inout PageBody) {
+        page.badges = badges(badge(supplement.edition.status), badge(domain: supplement.domain))
+        page.trail = trail(domain: supplement.domain, kind: .supplement)
+        var facts = FactList()
+        facts.append("Domain", link(to: supplement.domain))
+        append(supplement.edition, to: &facts)
+        facts.append("Also called", text: otherNames(of: supplement))
+        body += facts.list
+        body.append(library.chapter(of: page.key))
+        body.append(.affects, "Adds or changes", affected(by: supplement))
+        body.append(.releases, "Versions", releases(supplement.releases, of: supplement.name))
+    }
+
+    func compose(_ publication: Publication, _ page: inout PageContent, _ body: inout PageBody) {
+        page.kind = publication.publicationKind.label
+        page.badges = badges(badge(publication.edition.status), badge(domain: publication.domain))
+        page.trail = trail(domain: publication.domain, kind: .publication)
+        var facts = FactList()
+        facts.append("Domain", link(to: publication.domain))
+        append(publication.edition, to: &facts)
+        facts.append("Also called", text: otherNames(of: publication))
+        body += facts.list
+        body.append(library.chapter(of: page.key))
+        body.append(.releases, "Versions", releases(publication.releases, of: publication.name))
+    }
+
+    private func affected(by supplement: Supplement) -> HTML {
+        list(
+            supplement.affects.map { reference in
+                "<li><span class=\"use-detail\">\(reference.key.kind.label)</span> \(link(to: reference))</li>"
+            }, class: "affects")
+    }
+
+    /// Published versions, the latest first.
+    private func releases(_ releases: [Release], of name: String) -> HTML {
+        var table = DataTable("Versions of \(name)", columns: ["Version", "Date", "Status", "Package"])
+        for release in releases.sorted(by: { identifierPrecedes($1.version, $0.version) }) {
+            let date = release.date.map { release.isLatestDate ? "\($0) or earlier" : $0 } ?? "–"
+            table.append(
+                release.href.map { externalLink($0, release.version) } ?? "\(release.version)", "\(date)",
+                badge(release.status), release.package.map { "<code>\($0)</code>" } ?? "–")
+        }
+        return table.html
+    }
+}

@@ -1,0 +1,67 @@
+import FrameworkModel
+import LinkResolution
+
+extension Definition {
+    /// The name with the identifier that readers know it by.
+    public var title: String {
+        switch self {
+        case let profile as Profile where profile.acronym != name: "\(name) (\(profile.acronym))"
+        case is Transaction: "\(name) [\(id)]"
+        case let volume as Volume: volume.domain.map { "\($0.id) \(name)" } ?? name
+        case let term as Term: term.acronym.map { $0 == name ? name : "\(name) (\($0))" } ?? name
+        default: name
+        }
+    }
+}
+
+extension PageComposer {
+    /// A link to a definition, called by its label: identifier or acronym where there is one, else the name.
+    func link(to definition: some Definition) -> HTML { link(to: definition, text: definition.label) }
+
+    /// A link to a definition, called as given.
+    func link(to definition: some Definition, text: String) -> HTML {
+        guard let address = addresses[definition.key] else { return "\(text)" }
+        let title: HTML = text == definition.name ? "" : " title=\"\(definition.name)\""
+        let shown = definition is Transaction && text != definition.name ? identifier(text) : "\(text)"
+        return "<a class=\"ref ref-\(definition.key.kind.rawValue)\" href=\"\(address)\"\(title)>\(shown)</a>"
+    }
+
+    /// A link to what a definition names; its identifier where that does not exist.
+    func link(to reference: DefinitionReference) -> HTML {
+        guard let definition = framework[reference.key] else { return "\(reference.id)" }
+        return link(to: definition, text: definition.name)
+    }
+
+    /// A link to a transaction by its name, with its identifier behind it.
+    func fullLink(to transaction: Transaction) -> HTML {
+        "\(link(to: transaction, text: transaction.name)) \(identifier("[\(transaction.id)]"))"
+    }
+
+    /// A link to a transaction by its name; its identifier where it does not exist.
+    func fullLink(to transaction: DefinitionReference) -> HTML {
+        framework.transactions[transaction.id].map { fullLink(to: $0) } ?? identifier(transaction.id)
+    }
+
+    /// A link to a page of any kind, called by its title.
+    func link(to page: PageKey) -> HTML {
+        guard let address = addresses[page] else { return "\(title(of: page))" }
+        return "<a href=\"\(address)\">\(title(of: page))</a>"
+    }
+
+    /// A link to an address outside the site.
+    func externalLink(_ href: String, _ text: String) -> HTML { "<a class=\"external\" href=\"\(href)\">\(text)</a>" }
+
+    /// The title of a page, as its heading.
+    func title(of page: PageKey) -> String {
+        switch page {
+        case .home: homePage?.frontMatter.title ?? configuration.title
+        case .page(let path): pages[path]?.frontMatter.title ?? path
+        case .definition(let key): framework[key]?.title ?? key.id
+        case .list(let kind): kind.pluralLabel
+        case .notFound: "Page not found"
+        }
+    }
+}
+
+/// An identifier such as `[ITI-18]`, which no line break may tear apart.
+func identifier(_ text: String) -> HTML { "<span class=\"id\">\(text)</span>" }

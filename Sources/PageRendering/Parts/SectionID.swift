@@ -1,0 +1,24 @@
+/// The anchors of the sections that are generated from definitions. Prose headings that come out the same get a number.
+enum SectionID: String, CaseIterable {
+    case actorsAndTransactions = "actors-and-transactions"
+    case actorDescriptions = "actor-descriptions"
+    case contentModules = "content-modules"
+    case options
+    case requiredGroupings = "required-groupings"
+    case roles
+    case referencedStandards = "referenced-standards"
+    case domains
+    case volumes
+    case profiles
+    case transactions
+    case supplements
+    case publications
+    case chapters
+    case affects
+    case releases
+    case usedBy = "used-by"
+    case mentionedIn = "mentioned-in"
+
+    /// Every anchor that prose can't have: those of generated sections and of the theme's page.
+    static let all = allCases.map(\.rawValue) + ["main", "top", "contents", "navigation"]
+}

@@ -1,0 +1,95 @@
+import ContentReading
+import Diagnostics
+import FrameworkModel
+import LinkResolution
+
+/// All prose of the site, rendered: what the pages are put together from.
+public struct ProseLibrary: Sendable {
+    private var rendered: [Prose.ID: RenderedProse] = [:]
+    /// What the rendering reported.
+    public private(set) var diagnostics: [Diagnostic] = []
+    /// Which pages mention which.
+    public private(set) var backlinks = Backlinks([])
+    private var chapters: [PageKey: RenderedProse] = [:]
+
+    /// A piece of prose, the page it belongs to, and how it is rendered.
+    private struct Piece: Sendable {
+        let page: PageKey
+        let prose: Prose
+        let path: String
+        let style: ProseRenderer.Style
+    }
+
+    /// Renders all prose of a framework.
+    ///
+    /// - Parameters:
+    ///   - jobs: How many pieces are rendered at the same time.
+    ///   - progress: Called with the number of pieces done so far, from any task.
+    public static func render(
+        _ framework: Framework, resolver: LinkResolver, jobs: Int, progress: (@Sendable (Int) -> Void)? = nil
+    ) async -> ProseLibrary {
+        let pieces = pieces(of: framework)
+        let results = await parallelMap(pieces, jobs: jobs, progress: progress) { piece in
+            ProseRenderer.render(piece.prose, style: piece.style, path: piece.path, resolver: resolver)
+        }
+        var library = ProseLibrary()
+        var links: [PageKey: Set<PageKey>] = [:]
+        for (piece, result) in zip(pieces, results) {
+            library.rendered[piece.prose.id] = result
+            if case .chapter = piece.style { library.chapters[piece.page] = result }
+            library.diagnostics += result.diagnostics
+            library.linkCount += result.linkCount
+            links[piece.page, default: []].formUnion(result.links)
+            library.anchorLinks += result.anchors.map { (piece.page, $0) }
+        }
+        library.backlinks = Backlinks(links.map { ($0.key, $0.value) })
+        return library
+    }
+
+    /// The HTML of a definition, condition or note.
+    func html(_ prose: Prose?) -> HTML { prose.flatMap { rendered[$0.id]?.html } ?? HTML() }
+
+    /// The first paragraph of a definition as plain text.
+    func summary(_ prose: Prose?) -> String { prose.flatMap { rendered[$0.id]?.summary } ?? "" }
+
+    /// The chapter that stands beside a definition, or the text of a plain page.
+    func chapter(of page: PageKey) -> RenderedProse? { chapters[page] }
+
+    /// The links to anchors, to be checked when the anchors of all pages are known.
+    private var anchorLinks: [(page: PageKey, link: AnchorLink)] = []
+
+    /// How many links of the prose lead to pages of the site.
+    public private(set) var linkCount = 0
+
+    /// Checks the anchors that links name.
+    ///
+    /// Reports `broken-anchor`.
+    ///
+    /// - Parameter anchors: The anchors of all pages.
+    public func checkAnchors(_ anchors: AnchorTable, addresses: AddressBook) -> [Diagnostic] {
+        anchorLinks.compactMap { page, link in
+            (link.page ?? addresses[page]).flatMap { anchors.check(link.fragment, on: $0, at: link.location) }
+        }
+    }
+
+    private static func pieces(of framework: Framework) -> [Piece] {
+        var pieces: [Piece] = []
+        for page in framework.pages {
+            let key = PageKey(page)
+            let style = ProseRenderer.Style.chapter(reserved: SectionID.all)
+            pieces.append(Piece(page: key, prose: page.prose, path: page.file.path, style: style))
+        }
+        let paths = framework.pathsByDefinition
+        for definition in framework.definitions {
+            let key = PageKey.definition(definition.key)
+            if let file = framework.prose[definition.key] {
+                let style = ProseRenderer.Style.chapter(reserved: SectionID.all)
+                pieces.append(Piece(page: key, prose: file.prose, path: file.file.path, style: style))
+            }
+            for passage in definition.passages {
+                pieces.append(Piece(page: key, prose: passage, path: paths[definition.key] ?? "", style: .passage))
+            }
+        }
+        return pieces
+    }
+}

@@ -1,0 +1,104 @@
+import LinkResolution
+import Mustache
+
+/// Puts the theme's shell around pages.
+///
+/// Mustache works by reflection and would cost more than everything else. So it renders the shell once for each set of
+/// variables that have a value, with a marker in the place of each; a page is then the pieces between the markers and
+/// its own values. Sections (`{{#kind}}`) work as ever, since what they ask is whether there is a value.
+///
+/// One shell belongs to one task: it remembers the pieces.
+public final class PageShell {
+    /// The variables that a theme can use.
+    enum Variable: Int, CaseIterable {
+        // Texts, always escaped.
+        case language, siteTitle, siteTagline, title, fullTitle, description, canonical, kind, pageClass, footerNote
+        case version
+        // The way to the root, and fragments of HTML.
+        case root, menu, breadcrumbs, navigation, contents, badges, lead, body, previous, next
+
+        /// The name in templates.
+        var name: String {
+            switch self {
+            case .siteTitle: "site_title"
+            case .siteTagline: "site_tagline"
+            case .fullTitle: "full_title"
+            case .pageClass: "page_class"
+            case .footerNote: "footer_note"
+            default: "\(self)"
+            }
+        }
+
+        /// Whether the value is text rather than HTML.
+        var isText: Bool { rawValue <= Variable.version.rawValue }
+    }
+
+    private enum Piece {
+        case markup([UInt8])
+        case variable(Variable)
+    }
+
+    private let theme: Theme
+    private var pieces: [Set<Variable>: [Piece]] = [:]
+
+    public init(_ theme: Theme) {
+        self.theme = theme
+    }
+
+    /// The bytes of a page.
+    ///
+    /// - Parameters:
+    ///   - values: The variables that have a value.
+    ///   - root: What leads from the page to the site's root.
+    func assemble(_ values: [Variable: HTML], root: String) -> [UInt8] {
+        var page: [UInt8] = []
+        page.reserveCapacity(16_384 + values.values.reduce(0) { $0 + $1.bytes.count })
+        let rootBytes = Array(root.utf8)
+        for piece in shell(with: Set(values.keys)) {
+            switch piece {
+            case .markup(let bytes): page += bytes
+            case .variable(.root): page += rootBytes
+            case .variable(let variable): append(values[variable]?.bytes ?? [], to: &page, root: rootBytes)
+            }
+        }
+        return page
+    }
+
+    /// Appends a fragment; the marker in its links becomes the way to the root.
+    private func append(_ fragment: [UInt8], to page: inout [UInt8], root: [UInt8]) {
+        var rest = fragment[...]
+        while let marker = rest.firstIndex(of: HTML.rootMarker) {
+            page += rest[..<marker]
+            page += root
+            rest = rest[(marker + 1)...]
+        }
+        page += rest
+    }
+
+    /// The shell for a set of variables, cut at the places where they stand.
+    private func shell(with variables: Set<Variable>) -> [Piece] {
+        if let known = pieces[variables] { return known }
+        var markers: [String: String] = [:]
+        for variable in variables.union([.root]) { markers[variable.name] = Self.marker(variable) }
+        let html = theme.templates.render(markers, withTemplate: "page") ?? ""
+        let shell = Self.cut(Array(html.utf8))
+        pieces[variables] = shell
+        return shell
+    }
+
+    /// Control characters, which neither a theme nor HTML's escaping has a use for.
+    private static func marker(_ variable: Variable) -> String { "\u{2}\(variable.rawValue)\u{3}" }
+
+    private static func cut(_ html: [UInt8]) -> [Piece] {
+        var pieces: [Piece] = []
+        var rest = html[...]
+        while let start = rest.firstIndex(of: 2), let end = rest[start...].firstIndex(of: 3) {
+            pieces.append(.markup(Array(rest[..<start])))
+            let number = Int(String(decoding: rest[(start + 1)..<end], as: UTF8.self))
+            if let variable = number.flatMap(Variable.init(rawValue:)) { pieces.append(.variable(variable)) }
+            rest = rest[(end + 1)...]
+        }
+        pieces.append(.markup(Array(rest)))
+        return pieces
+    }
+}

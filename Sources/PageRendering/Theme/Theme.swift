@@ -1,0 +1,86 @@
+import ContentReading
+import Diagnostics
+import Mustache
+
+/// A theme's folder: Mustache templates, of which `page.mustache` is the shell of every page, and the files that pages
+/// load.
+public struct Theme: Sendable {
+    let templates: MustacheLibrary
+    /// The files that pages load: paths in the site and on disk.
+    public let assets: [(address: String, path: String)]
+
+    /// Loads a theme.
+    ///
+    /// - Parameter folder: The theme's folder.
+    /// - Throws: A `Diagnostic` of rule `missing-theme`, `malformed-template` or `unreadable-file`.
+    public static func load(_ folder: String) throws(Diagnostic) -> Theme {
+        guard FileSystem.exists(folder + "/page.mustache") else {
+            let parent = FileSystem.parent(of: folder) ?? "."
+            let others = ((try? FileSystem.names(in: parent)) ?? []).filter {
+                FileSystem.exists("\(parent)/\($0)/page.mustache")
+            }
+            let name = folder.split(separator: "/").last.map(String.init) ?? folder
+            throw Diagnostic(
+                .missingTheme, at: SourceLocation(path: folder), "there is no theme in this folder", name: name,
+                among: others, otherwise: "a theme is a folder with a page.mustache; name it in site.yml or by --theme")
+        }
+        var library = MustacheLibrary()
+        for path in try files(in: folder) where path.hasSuffix(".mustache") {
+            try register(SourceText.read(path), in: &library)
+        }
+        let assetFolder = folder + "/assets"
+        let assets = FileSystem.exists(assetFolder) ? try files(in: assetFolder) : []
+        return Theme(
+            templates: library,
+            assets: assets.map { ("assets/" + $0.dropFirst(assetFolder.count + 1), $0) })
+    }
+
+    /// A theme from memory: templates by name.
+    ///
+    /// - Throws: A `Diagnostic` of rule `malformed-template`.
+    public init(templates: [String: String]) throws(Diagnostic) {
+        var library = MustacheLibrary()
+        for (name, text) in templates.sorted(by: { $0.key < $1.key }) {
+            try Self.register(SourceText(path: name + ".mustache", bytes: Array(text.utf8)), in: &library)
+        }
+        self.templates = library
+        assets = []
+    }
+
+    private init(templates: MustacheLibrary, assets: [(address: String, path: String)]) {
+        self.templates = templates
+        self.assets = assets
+    }
+
+    /// A template's name is that of its file, whatever folder it is in.
+    private static func register(_ source: SourceText, in library: inout MustacheLibrary) throws(Diagnostic) {
+        let name = source.path.split(separator: "/").last?.dropLast(".mustache".count) ?? ""
+        do {
+            try library.register(String(decoding: source.bytes, as: UTF8.self), named: String(name))
+        } catch let error as MustacheTemplate.ParserError {
+            throw Diagnostic(
+                .malformedTemplate,
+                at: source.location(line: error.context.lineNumber, column: error.context.columnNumber + 1),
+                "this is no Mustache: \(error.error)", help: "close each section and each pair of braces")
+        } catch {
+            throw Diagnostic(.malformedTemplate, at: SourceLocation(path: source.path), "this is no Mustache: \(error)")
+        }
+    }
+
+    /// All files below a folder, in a fixed order.
+    private static func files(in folder: String) throws(Diagnostic) -> [String] {
+        do {
+            return try FileSystem.names(in: folder).filter { !$0.hasPrefix(".") && !$0.hasSuffix("~") }.flatMap {
+                name in
+                let path = folder + "/" + name
+                return try FileSystem.status(of: path, followsLink: true).kind == .folder ? try files(in: path) : [path]
+            }
+        } catch let error as FileSystemError {
+            throw Diagnostic(.unreadableFile, at: SourceLocation(path: error.path), "can't be read: \(error.reason)")
+        } catch let diagnostic as Diagnostic {
+            throw diagnostic
+        } catch {
+            throw Diagnostic(.unreadableFile, at: SourceLocation(path: folder), "can't be read: \(error)")
+        }
+    }
+}

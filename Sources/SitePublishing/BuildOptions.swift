@@ -1,0 +1,19 @@
+/// What a run is asked to do.
+public struct BuildOptions: Sendable {
+    /// The content folder.
+    public var content = "content"
+    /// The folder that the site is published to; `nil` for a run that checks and writes nothing.
+    public var output: String? = "public"
+    /// The theme, in the place of the one that `site.yml` names: a name, or a path with a slash.
+    public var theme: String?
+    /// Where the site is published, in the place of what `site.yml` says.
+    public var baseURL: String?
+    /// Whether warnings keep the site from being published.
+    public var isStrict = false
+    /// How many tasks work at the same time.
+    public var jobs = 1
+    /// The generator's version, for the foot of the pages.
+    public var version = ""
+
+    public init() {}
+}

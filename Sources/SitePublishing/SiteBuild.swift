@@ -1,0 +1,142 @@
+import ContentReading
+import Diagnostics
+import FrameworkModel
+import LinkResolution
+import PageRendering
+
+/// The pipeline, from a content folder to a published site. Read this first.
+///
+/// ```
+/// read → model → addresses → prose → pages → published
+/// ```
+///
+/// Every stage reports its problems as diagnostics and goes on, so that one run tells all of them.
+public struct SiteBuild {
+    private let options: BuildOptions
+    private let progress: (any ProgressReport)?
+    private var report = BuildReport()
+
+    /// Builds and publishes a site, or checks it where the options name no output.
+    public static func run(_ options: BuildOptions, progress: (any ProgressReport)? = nil) async -> BuildReport {
+        var build = SiteBuild(options, progress: progress)
+        do {
+            try await build.run()
+        } catch let diagnostic as Diagnostic {
+            build.fail(diagnostic)
+        } catch let error as FileSystemError {
+            build.fail(
+                Diagnostic(
+                    .unwritableOutput, at: SourceLocation(path: error.path), "can't be written: \(error.reason)",
+                    help: "the last published site is untouched"))
+        } catch {
+            build.fail(Diagnostic(.unwritableOutput, at: SourceLocation(path: options.output ?? ""), "\(error)"))
+        }
+        build.report.diagnostics.sort()
+        return build.report
+    }
+
+    private init(_ options: BuildOptions, progress: (any ProgressReport)?) {
+        self.options = options
+        self.progress = progress
+    }
+
+    private mutating func run() async throws {
+        // Refused before any work: a folder that the generator did not make.
+        let output = try options.output.map { try OutputFolder($0, inputs: [options.content]) }
+
+        var sources = await ContentReader.read(folder: options.content, jobs: options.jobs)
+        if let baseURL = options.baseURL { sources.configuration.baseURL = baseURL }
+        let configuration = sources.configuration
+
+        let (framework, modelProblems) = ModelBuilder.build(sources)
+        let (addresses, addressProblems) = AddressBook.assign(
+            framework, assets: sources.assets, configuration: configuration)
+        let resolver = LinkResolver(framework, addresses: addresses)
+        let library = await ProseLibrary.render(
+            framework, resolver: resolver, jobs: options.jobs,
+            progress: progress(of: "Rendering prose", framework.definitions.count))
+        let (menu, menuProblems) = resolver.menu(configuration.menu)
+        report.diagnostics = sources.diagnostics + modelProblems + addressProblems + menuProblems + library.diagnostics
+        report.links = library.linkCount
+
+        let theme = try Theme.load(themeFolder(configuration))
+        let composer = PageComposer(framework, addresses: addresses, library: library, configuration: configuration)
+        let writer = PageWriter(composer, menu: menu, version: options.version)
+        try await finish(writer, theme, sources.assets, addresses, library, output)
+    }
+
+    /// Writes the pages and the files they load, checks what only finished pages can tell, and publishes.
+    private mutating func finish(
+        _ writer: PageWriter, _ theme: Theme, _ assets: [ContentFile], _ addresses: AddressBook,
+        _ library: ProseLibrary, _ output: OutputFolder?
+    ) async throws {
+        // Pages of content with errors are composed for their anchors, but not written.
+        let staging = hasErrors ? nil : output
+        defer { staging?.discard() }
+        try staging?.stage()
+        let anchors = try await writePages(writer, theme, addresses, to: staging)
+        report.diagnostics += library.checkAnchors(anchors, addresses: addresses)
+        if hasErrors { report.outcome = .contentHasErrors }
+        guard let staging, !hasErrors else { return }
+        for asset in theme.assets { try copy(asset.path, to: asset.address, of: staging) }
+        for asset in assets { try copy(asset.displayPath, to: asset.path, of: staging) }
+        try staging.publish()
+    }
+
+    private mutating func writePages(
+        _ writer: PageWriter, _ theme: Theme, _ addresses: AddressBook, to output: OutputFolder?
+    ) async throws -> AnchorTable {
+        let results = await parallelMap(
+            addresses.pages.map(\.key), jobs: options.jobs, worker: { PageShell(theme) },
+            progress: progress(of: "Writing pages", addresses.pages.count),
+            step: { shell, key in
+                Result {
+                    guard let file = writer.file(for: key, shell: shell) else { return nil as PageAnchors? }
+                    try output?.write(file.bytes, to: file.address.path)
+                    return PageAnchors(address: file.address, ids: file.anchors)
+                }
+            })
+        var table = AnchorTable()
+        for page in try results.compactMap({ try $0.get() }) { table.add(page.ids, of: page.address) }
+        report.pages = results.count
+        return table
+    }
+
+    private struct PageAnchors: Sendable {
+        let address: Address
+        let ids: [String]
+    }
+
+    private func copy(_ path: String, to address: String, of output: OutputFolder) throws {
+        try output.write(SourceText.read(path).bytes, to: address)
+    }
+
+    /// A name stands for a folder of the `themes` folder beside the content; a path for itself.
+    private func themeFolder(_ configuration: SiteConfiguration) -> String {
+        let theme = options.theme ?? configuration.theme
+        if theme.contains("/") { return theme }
+        return (FileSystem.parent(of: options.content) ?? ".") + "/themes/" + theme
+    }
+
+    private var hasErrors: Bool { report.errors > 0 || (options.isStrict && report.warnings > 0) }
+
+    private mutating func fail(_ diagnostic: Diagnostic) {
+        report.diagnostics.append(diagnostic)
+        report.outcome = diagnostic.rule.isOfTheSystem ? .couldNotReadOrWrite : .contentHasErrors
+    }
+
+    private func progress(of step: String, _ total: Int) -> (@Sendable (Int) -> Void)? {
+        guard let progress else { return nil }
+        return { done in progress.report(step, done: done, total: total) }
+    }
+}
+
+extension Rule {
+    /// Whether a problem lies in files that can't be read or written rather than in what they say.
+    var isOfTheSystem: Bool {
+        switch self {
+        case .unreadableFile, .unwritableOutput, .foreignOutput, .missingTheme: true
+        default: false
+        }
+    }
+}

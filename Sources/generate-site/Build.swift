@@ -1,0 +1,19 @@
+import ArgumentParser
+
+/// `generate-site build`, and plain `generate-site`.
+struct Build: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Build the site and publish it to a folder.")
+
+    @OptionGroup var site: SiteOptions
+
+    @Option(help: ArgumentHelp("The folder that the site is published to.", valueName: "folder"))
+    var output = "public"
+
+    func validate() throws {
+        if output.isEmpty { throw ValidationError("--output takes the path of a folder.") }
+    }
+
+    func run() async throws {
+        try await TerminalRun(site.buildOptions(output: output), done: "published to \(output)").run()
+    }
+}

@@ -1,0 +1,128 @@
+// Comforts only: every page reads and works without this file.
+
+// The colour scheme: as the system, light, dark, and round again.
+{
+  const order = ["auto", "light", "dark"];
+  const root = document.documentElement;
+  const button = document.querySelector(".theme-toggle");
+
+  const show = () => {
+    const theme = root.dataset.theme ?? "auto";
+    button.firstElementChild.textContent = button.dataset[theme];
+    button.title = button.dataset[theme];
+  };
+
+  const choose = (theme) => {
+    if (theme === "auto") delete root.dataset.theme;
+    else root.dataset.theme = theme;
+    try {
+      if (theme === "auto") localStorage.removeItem("theme");
+      else localStorage.setItem("theme", theme);
+    } catch {
+      // Storage can be blocked; the choice then lasts for this page.
+    }
+    show();
+  };
+
+  if (button) {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const current = root.dataset.theme ?? "auto";
+      choose(order[(order.indexOf(current) + 1) % order.length]);
+    });
+    show();
+  }
+}
+
+// Folded navigation is open where there is room beside the text. CSS shows it too, but only in
+// browsers that know ::details-content.
+for (const fold of document.querySelectorAll("details[data-open-from]")) {
+  const wide = matchMedia(`(min-width: ${fold.dataset.openFrom})`);
+  const follow = () => { fold.open = wide.matches; };
+  wide.addEventListener("change", follow);
+  follow();
+  fold.addEventListener("click", (event) => {
+    if (!wide.matches && event.target.closest("a[href^='#']")) fold.open = false;
+  });
+}
+
+// A long side navigation starts at the current page, not at its top.
+{
+  const side = document.querySelector(".side");
+  const current = side?.querySelector("[aria-current]");
+  if (current && side.scrollHeight > side.clientHeight) {
+    const offset = current.getBoundingClientRect().top - side.getBoundingClientRect().top;
+    if (offset > side.clientHeight * 0.7) side.scrollTop = offset - side.clientHeight / 3;
+  }
+}
+
+// A table that fits needs no scroll box: its header can then stick to the page, and it is one
+// stop less for the keyboard.
+{
+  const measure = (entries) => {
+    for (const { target } of entries) {
+      const fits = target.firstElementChild.offsetWidth <= target.clientWidth;
+      target.classList.toggle("fits", fits);
+      target.classList.toggle("scrolls", !fits);
+      if (fits) target.removeAttribute("tabindex");
+      else target.tabIndex = 0;
+    }
+  };
+  // Code and diagrams that scroll have to be reachable by keyboard in every browser.
+  const reach = (entries) => {
+    for (const { target } of entries) {
+      if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+      else target.removeAttribute("tabindex");
+    }
+  };
+  const observer = new ResizeObserver(measure);
+  for (const box of document.querySelectorAll(".table-scroll")) observer.observe(box);
+  const scrollers = new ResizeObserver(reach);
+  for (const box of document.querySelectorAll(".body pre, .body figure")) scrollers.observe(box);
+}
+
+// Printing shows everything, so folded lists open for it and fold again after.
+{
+  const opened = [];
+  addEventListener("beforeprint", () => {
+    for (const more of document.querySelectorAll("details.more:not([open])")) {
+      more.open = true;
+      opened.push(more);
+    }
+  });
+  addEventListener("afterprint", () => {
+    for (const more of opened.splice(0)) more.open = false;
+  });
+}
+
+// The contents mark the section being read: the last heading above the upper third.
+{
+  const links = new Map();
+  for (const link of document.querySelectorAll(".contents a[href^='#']")) {
+    const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    if (heading) links.set(heading, link);
+  }
+
+  let marked = null;
+  const mark = () => {
+    let link = null;
+    for (const [heading, candidate] of links) {
+      if (heading.getBoundingClientRect().top > innerHeight / 3) break;
+      link = candidate;
+    }
+    if (link === marked) return;
+    marked?.removeAttribute("aria-current");
+    link?.setAttribute("aria-current", "true");
+    marked = link;
+  };
+
+  if (links.size > 0) {
+    let waiting = false;
+    addEventListener("scroll", () => {
+      if (waiting) return;
+      waiting = true;
+      requestAnimationFrame(() => { waiting = false; mark(); });
+    }, { passive: true });
+    mark();
+  }
+}
