@@ -51,6 +51,9 @@ let package = Package(
         .testTarget(name: "ContentReadingTests", dependencies: ["ContentReading", "Diagnostics"]),
         .testTarget(name: "FrameworkModelTests", dependencies: ["FrameworkModel", "ContentReading", "Diagnostics"]),
         .testTarget(
+            name: "LinkResolutionTests",
+            dependencies: ["LinkResolution", "FrameworkModel", "ContentReading", "Diagnostics"]),
+        .testTarget(
             name: "PageRenderingTests",
             dependencies: ["PageRendering", "LinkResolution", "FrameworkModel", "ContentReading", "Diagnostics"]),
         .testTarget(

@@ -17,7 +17,7 @@ public struct SourceText: Sendable {
     ///   - length: How many bytes the problem covers; what reaches beyond the line is cut off.
     public func location(at offset: Int, length: Int = 1) -> SourceLocation {
         let offset = min(max(offset, 0), bytes.count)
-        let lineStart = bytes[..<offset].lastIndex(of: newline).map { $0 + 1 } ?? 0
+        let lineStart = bytes[..<offset].lastIndex(of: newline).map { $0 + 1 } ?? min(offset, textStart)
         let line = bytes[..<lineStart].reduce(into: 1) { count, byte in if byte == newline { count += 1 } }
         var lineEnd = bytes[offset...].firstIndex(of: newline) ?? bytes.count
         if lineEnd > lineStart, bytes[lineEnd - 1] == carriageReturn { lineEnd -= 1 }
@@ -34,7 +34,7 @@ public struct SourceText: Sendable {
     ///   - line: The line, counted from 1.
     ///   - column: The column in Unicode scalars, counted from 1.
     public func location(line: Int, column: Int) -> SourceLocation {
-        var start = 0
+        var start = textStart
         for _ in 1..<max(1, line) {
             guard let end = bytes[start...].firstIndex(of: newline) else { break }
             start = end + 1
@@ -49,10 +49,16 @@ public struct SourceText: Sendable {
         return location(at: offset)
     }
 
+    /// Where the text begins: a byte order mark is no column that an editor shows.
+    private var textStart: Int { bytes.starts(with: byteOrderMark) ? byteOrderMark.count : 0 }
+
     private func scalarCount(_ range: Range<Int>) -> Int {
         bytes[range].reduce(into: 0) { count, byte in if !isContinuation(byte) { count += 1 } }
     }
 }
+
+/// What some editors put before UTF-8.
+public let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
 private let newline = UInt8(ascii: "\n")
 private let carriageReturn = UInt8(ascii: "\r")

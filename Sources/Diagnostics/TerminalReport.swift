@@ -16,11 +16,12 @@ public struct TerminalReport: Sendable {
 
     private func append(_ diagnostic: Diagnostic, to report: inout String) {
         let severity = paint(diagnostic.severity.rawValue, diagnostic.severity == .error ? "1;31" : "1;35")
-        report += "\(place(diagnostic.location)): \(severity): \(diagnostic.summary) [\(diagnostic.rule.rawValue)]\n"
+        let summary = visible(diagnostic.summary)
+        report += "\(visible(place(diagnostic.location))): \(severity): \(summary) [\(diagnostic.rule.rawValue)]\n"
         appendExcerpt(of: diagnostic.location, to: &report)
-        if let help = diagnostic.help { report += "  \(paint("help", "1;36")): \(help)\n" }
+        if let help = diagnostic.help { report += "  \(paint("help", "1;36")): \(visible(help))\n" }
         if let related = diagnostic.related {
-            report += "\(place(related.location)): note: \(related.message)\n"
+            report += "\(visible(place(related.location))): note: \(visible(related.message))\n"
             appendExcerpt(of: related.location, to: &report)
         }
     }
@@ -33,7 +34,8 @@ public struct TerminalReport: Sendable {
     private func appendExcerpt(of location: SourceLocation, to report: inout String) {
         guard location.line > 0 else { return }
         let scalars = Array(location.excerpt.unicodeScalars)
-        let start = location.column - 1 > widest / 2 ? location.column - 1 - widest / 2 : 0
+        let overhang = max(0, scalars.count - widest)
+        let start = min(overhang, max(0, location.column - 1 - widest / 2))
         let shown = scalars.dropFirst(start).prefix(widest).map(visible)
         let indent = shown.prefix(location.column - 1 - start).map { $0 == "\t" ? "\t" : " " as Character }
         let mark = "^" + String(repeating: "~", count: max(0, min(location.length, shown.count - indent.count) - 1))
@@ -42,7 +44,9 @@ public struct TerminalReport: Sendable {
         report += "  \(start > 0 ? " " : "")\(String(indent))\(paint(mark, "1;32"))\n"
     }
 
-    /// Control characters in a source line must not reach the terminal.
+    private func visible(_ text: String) -> String { String(text.unicodeScalars.map(visible)) }
+
+    /// Control characters of the content must not reach the terminal.
     private func visible(_ scalar: Unicode.Scalar) -> Character {
         scalar == "\t"
             ? "\t" : scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) ? "\u{FFFD}" : Character(scalar)

@@ -101,7 +101,7 @@ public struct ModelBuilder {
                 prose[keys[0]] = file
             case .some:
                 report(file, "this prose stands beside a file of several definitions", name: nil)
-            case nil where file.frontMatter.title == nil:
+            case nil where file.frontMatter.title == nil && file.frontMatter.isReadable:
                 report(
                     file, "this is neither a page, which has a title, nor the prose of a definition",
                     name: file.file.stem)

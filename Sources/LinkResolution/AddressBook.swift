@@ -91,7 +91,7 @@ private struct AddressAssigner {
                     .invalidAddress, at: setting.location,
                     "the pattern '\(setting.value)' gives no address: \(error.summary)", name: error.field ?? "",
                     among: fields,
-                    otherwise: "fields of a \(kind.rawValue) are \(fields.map { "{\($0)}" }.joined(separator: ", "))"))
+                    otherwise: "its fields are \(fields.map { "{\($0)}" }.joined(separator: ", "))"))
             return nil
         }
     }
@@ -105,13 +105,9 @@ private struct AddressAssigner {
     mutating func add(_ definition: any Definition) {
         let path = (patterns[definition.key.kind] ?? []).lazy.compactMap { $0.expanded(definition.permalinkField) }
             .first
-        let owner = Owner.definition(definition.identity.place)
-        if let path, isSafePath(path) { return give(path, to: .definition(definition.key), owner: owner) }
-        diagnostics.append(
-            Diagnostic(
-                .invalidAddress, at: definition.identity.place.location,
-                "'\(definition.id)' gives the page no valid address",
-                help: "an id is made of letters, digits and . _ + -"))
+        // What is no safe path comes of an identifier that the schema refuses, and reports.
+        guard let path, isSafePath(path) else { return }
+        give(path, to: .definition(definition.key), owner: .definition(definition.identity.place))
     }
 
     mutating func addGeneratedPages(for framework: Framework) {

@@ -19,9 +19,10 @@ public struct AnchorTable: Sendable {
     {
         let known = anchors[page] ?? []
         guard !known.contains(fragment) else { return nil }
+        let candidates = known.sorted().map { "#" + $0 }
         return Diagnostic(
-            .brokenAnchor, at: location(), "the page \(page) has no section '#\(fragment)'", name: fragment,
-            among: known.sorted(),
-            otherwise: "sections of it are \(known.sorted().prefix(8).map { "#\($0)" }.joined(separator: ", "))")
+            .brokenAnchor, at: location(), "the page \(page) has no section '#\(fragment)'", name: "#" + fragment,
+            among: candidates,
+            otherwise: candidates.isEmpty ? nil : "its sections are \(candidates.prefix(8).joined(separator: ", "))")
     }
 }

@@ -202,7 +202,7 @@ public struct LinkResolver: Sendable {
 extension LinkResolver {
     /// Resolves the entries of the menu.
     ///
-    /// Reports `broken-link` for a page that does not exist and `unknown-key` for a list that does not.
+    /// Reports `broken-link` for a page or list that does not exist.
     public func menu(
         _ entries: [SiteConfiguration.MenuEntry]
     ) -> (menu: [(title: String, page: PageKey)], diagnostics: [Diagnostic]) {
@@ -221,7 +221,7 @@ extension LinkResolver {
                 guard let kind = DefinitionKind.allCases.first(where: { $0.listName == setting.value }) else {
                     diagnostics.append(
                         Diagnostic(
-                            .unknownKey, at: setting.location, "there is no list '\(setting.value)'",
+                            .brokenLink, at: setting.location, "there is no list '\(setting.value)'",
                             name: setting.value,
                             among: DefinitionKind.allCases.map(\.listName)))
                     continue

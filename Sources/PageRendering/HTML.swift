@@ -24,6 +24,17 @@ public struct HTML: Sendable, Hashable {
         bytes.reserveCapacity(count)
     }
 
+    /// The content of a fragment that is one paragraph; any other fragment as it is.
+    var withoutParagraph: HTML {
+        let opening = Array("<p>".utf8)
+        let closing = Array("</p>\n".utf8)
+        guard bytes.starts(with: opening), bytes.reversed().starts(with: closing.reversed()) else { return self }
+        var inner = HTML()
+        inner.bytes = Array(bytes.dropFirst(opening.count).dropLast(closing.count))
+        // Paragraphs don't nest, so an end tag inside tells that there were several blocks.
+        return inner.bytes.firstRange(of: Array("</p>".utf8)) == nil ? inner : self
+    }
+
     public static func += (left: inout HTML, right: HTML) {
         left.bytes += right.bytes
     }

@@ -28,7 +28,9 @@ struct MarkedXML {
     /// The marked places as `line:column`, counted here on its own.
     var places: [String] {
         offsets.map { offset in
-            let before = String(decoding: source.bytes[..<offset], as: UTF8.self).unicodeScalars
+            let before = String(decoding: source.bytes[..<offset], as: UTF8.self).unicodeScalars.filter {
+                $0 != "\u{FEFF}"
+            }
             let line = before.split(separator: "\n", omittingEmptySubsequences: false)
             return "\(line.count):\((line.last?.count ?? 0) + 1)"
         }

@@ -5,6 +5,8 @@ public struct FrontMatter: Sendable {
     public var title: String?
     /// One or two sentences for lists and search engines.
     public var description: String?
+    /// Whether it could be read; what it says is unknown otherwise, and reported.
+    public var isReadable = true
     /// The place among the pages of the same folder, lowest first.
     public var order: Int?
 
@@ -28,6 +30,7 @@ public struct FrontMatter: Sendable {
             let problem = Diagnostic(
                 .unclosedFrontMatter, at: source.location(at: start, length: 3), "the front matter has no end",
                 help: "close it with a line of three hyphens")
+            matter.isReadable = false
             return (matter, bytes.count, [problem])
         }
         do {
@@ -39,6 +42,7 @@ public struct FrontMatter: Sendable {
             reader.reportKeys(notIn: keys)
             return (matter, closing.end, reader.diagnostics)
         } catch {
+            matter.isReadable = false
             return (matter, closing.end, [error])
         }
     }

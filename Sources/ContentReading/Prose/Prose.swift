@@ -17,15 +17,15 @@ public struct Prose: Sendable {
     public var id: ID {
         switch map {
         case .slice: ID(path: source.path, offset: markdown.startIndex)
-        case .lines(let lines): ID(path: source.path, offset: lines.first?.source ?? 0)
+        case .lines(_, let text): ID(path: source.path, offset: text.sourceOffset(of: 0))
         }
     }
 
     private enum PositionMap: Sendable {
         /// The Markdown is a slice of the file.
         case slice
-        /// Each line was cut out of the file: (offset in the Markdown, offset in the file).
-        case lines([(markdown: Int, source: Int)])
+        /// Each line was cut out of an element's text: (offset in the Markdown, offset in the text).
+        case lines([(markdown: Int, text: Int)], of: XMLText)
     }
 
     /// The text of a Markdown file.
@@ -40,17 +40,17 @@ public struct Prose: Sendable {
     /// The text of an XML element, without the indentation that its lines share.
     public init(_ text: XMLText, in source: SourceText) {
         var markdown: [UInt8] = []
-        var lines: [(markdown: Int, source: Int)] = []
+        var lines: [(markdown: Int, text: Int)] = []
         let indentation = Self.indentation(of: text.bytes)
         for (index, line) in text.bytes.split(separator: newline, omittingEmptySubsequences: false).enumerated() {
             let margin = min(index == 0 ? Int.max : indentation, line.prefix { $0 == space || $0 == tab }.count)
-            lines.append((markdown.count, text.sourceOffset(of: line.startIndex + margin)))
+            lines.append((markdown.count, line.startIndex + margin))
             markdown += line.dropFirst(margin)
             markdown.append(newline)
         }
         self.source = source
         self.markdown = markdown[...]
-        self.map = .lines(lines)
+        self.map = .lines(lines, of: text)
     }
 
     /// Whether there is nothing but white space.
@@ -65,9 +65,10 @@ public struct Prose: Sendable {
         switch map {
         case .slice:
             return source.location(at: markdown.startIndex + offset, length: length)
-        case .lines(let lines):
+        case .lines(let lines, let text):
             let line = lines.last { $0.markdown <= offset } ?? (0, 0)
-            return source.location(at: line.source + offset - line.markdown, length: length)
+            let start = text.sourceOffset(of: line.text + offset - line.markdown)
+            return source.location(at: start, length: length)
         }
     }
 

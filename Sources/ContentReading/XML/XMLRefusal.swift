@@ -136,6 +136,4 @@ func excerpt(_ value: String) -> String {
 }
 
 private let doctype = Array("<!DOCTYPE".utf8)
-/// What some editors put before UTF-8.
-let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 private let mostAttributes = 1000

@@ -95,14 +95,17 @@ extension PageComposer {
             table.append(
                 link(to: actor.actor),
                 rows: actor.groupings.map { grouping in
-                    let names = grouping.alternatives.map { alternative -> HTML in
+                    let alternatives = grouping.alternatives.map { alternative -> HTML in
                         "\(groupedActor(alternative))\(notes.marks(forNotesOf: alternative.qualification))"
                     }
-                    let conditions = grouping.alternatives.map(condition).filter { !$0.isEmpty }
-                    return [
-                        names.joined(separator: " <em>or</em> "),
-                        conditions.isEmpty ? "Required" : conditions.joined(separator: " "),
-                    ]
+                    let conditions = grouping.alternatives.map(condition)
+                    guard alternatives.count > 1 else {
+                        return [alternatives[0], conditions[0].isEmpty ? "Required" : conditions[0]]
+                    }
+                    let items = zip(alternatives, conditions).map { alternative, condition -> HTML in
+                        condition.isEmpty ? "<li>\(alternative)</li>" : "<li>\(alternative): \(condition)</li>"
+                    }
+                    return ["<ul class=\"alternatives\">\(items.joined(separator: ""))</ul>", "One of these"]
                 })
         }
         return "\(table.html)\(notes.html)"
@@ -117,7 +120,7 @@ extension PageComposer {
 
     private func condition(of grouping: Grouping) -> HTML {
         let option: HTML = grouping.option.map { "With the option \(link(to: $0)). " } ?? ""
-        return "\(option)\(library.html(grouping.qualification.condition))"
+        return "\(option)\(library.line(grouping.qualification.condition))"
     }
 
     private func profilesGrouped(with profile: Profile) -> HTML {

@@ -13,15 +13,15 @@ struct TableNotes {
     mutating func marks(for qualification: Qualification) -> HTML {
         var numbers: [Int] = []
         if let condition = qualification.condition {
-            numbers.append(number(of: "<strong>Condition:</strong> \(library.html(condition))"))
+            numbers.append(number(of: "<strong>Condition:</strong> \(library.line(condition))"))
         }
-        for note in qualification.notes { numbers.append(number(of: library.html(note))) }
+        for note in qualification.notes { numbers.append(number(of: library.line(note))) }
         return mark(numbers)
     }
 
     /// "(Note 1)" for the notes of a cell whose condition stands elsewhere.
     mutating func marks(forNotesOf qualification: Qualification) -> HTML {
-        mark(qualification.notes.map { number(of: library.html($0)) })
+        mark(qualification.notes.map { number(of: library.line($0)) })
     }
 
     /// The list of notes.

@@ -49,6 +49,9 @@ public struct ProseLibrary: Sendable {
     /// The HTML of a definition, condition or note.
     func html(_ prose: Prose?) -> HTML { prose.flatMap { rendered[$0.id]?.html } ?? HTML() }
 
+    /// The HTML of a condition or note for the middle of a line: a single paragraph goes without its tags.
+    func line(_ prose: Prose?) -> HTML { html(prose).withoutParagraph }
+
     /// The first paragraph of a definition as plain text.
     func summary(_ prose: Prose?) -> String { prose.flatMap { rendered[$0.id]?.summary } ?? "" }
 

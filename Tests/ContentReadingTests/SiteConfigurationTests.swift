@@ -1,0 +1,76 @@
+import Diagnostics
+import Testing
+
+@testable import ContentReading
+
+@Suite struct SiteConfigurationTests {
+    private func read(_ yaml: String) -> (SiteConfiguration, [String]) {
+        let (configuration, diagnostics) = SiteConfiguration.read(
+            SourceText(path: "site.yml", bytes: Array(yaml.utf8)))
+        return (configuration, diagnostics.map(brief))
+    }
+
+    @Test func allSettingsAreRead() {
+        let (configuration, problems) = read(
+            """
+            title: A Framework
+            tagline: For everyone
+            language: de
+            theme: plain
+            base-url: https://example.org/tf
+            footer: The end
+            menu:
+              - title: Actors
+                list: actors
+              - title: About
+                page: pages/about.md
+            permalinks:
+              actor: "a/{id}.html"
+              profile: ["{domain}/{chapter}.html", "p/{id}.html"]
+            """)
+        #expect(problems.isEmpty)
+        #expect(configuration.title == "A Framework")
+        #expect(configuration.language == "de")
+        #expect(configuration.baseURL == "https://example.org/tf/")
+        #expect(configuration.menu.map(\.title) == ["Actors", "About"])
+        #expect(configuration.permalinks["actor"]?.map(\.value) == ["a/{id}.html"])
+        #expect(configuration.permalinks["profile"]?.count == 2)
+    }
+
+    @Test(arguments: [
+        ("title: [a, b]", "1:8 'title' takes text, not a list [wrong-type]"),
+        ("title: A\nmenu: yes", "2:7 'menu' takes a list, not 'yes' [wrong-type]"),
+        ("title: A\nmenu:\n  - text", "3:5 'menu' takes keys with values, not 'text' [wrong-type]"),
+        ("title: A\npermalinks: x", "2:13 'permalinks' takes keys with values, not 'x' [wrong-type]"),
+        ("title:", "1:7 'title' takes text, not nothing [wrong-type]"),
+        ("theme: plain", "1:1 the key 'title' is missing [missing-key]"),
+        ("title: A\ntitel: B", "2:1 nothing reads the key 'titel' [unknown-key]"),
+        ("title: A\ntitle: B", "1:1 the key 'title' stands here twice [malformed-yaml]"),
+        ("- a\n- b", "1:1 expected keys with values, found a list [wrong-type]"),
+        (
+            "title: A\nbase-url: ftp://x",
+            "2:11 'base-url' takes an address that begins with https:// or http://, not 'ftp://x' [wrong-type]"
+        ),
+    ])
+    func aSlipIsReportedAtItsPlace(yaml: String, problem: String) {
+        #expect(read(yaml).1 == [problem])
+    }
+
+    @Test func malformedYAMLIsReportedAtItsPlace() {
+        let (_, problems) = read("title: A\nmenu: [a\nfooter: b")
+        #expect(problems.count == 1)
+        #expect(problems.first?.hasPrefix("3:") == true)
+        #expect(problems.first?.hasSuffix("[malformed-yaml]") == true)
+    }
+
+    @Test func aMistypedKeySuggestsTheRightOne() {
+        let (_, diagnostics) = SiteConfiguration.read(
+            SourceText(path: "site.yml", bytes: Array("title: A\nthem: x".utf8)))
+        #expect(diagnostics.first?.help == "did you mean 'theme'?")
+    }
+}
+
+/// A diagnostic in one line, for comparisons.
+func brief(_ diagnostic: Diagnostic) -> String {
+    "\(diagnostic.location.line):\(diagnostic.location.column) \(diagnostic.summary) [\(diagnostic.rule.rawValue)]"
+}

@@ -1,0 +1,163 @@
+import Testing
+
+@testable import FrameworkModel
+
+/// The positions are those of the file that `model` makes: its first definition stands in line 2.
+@Suite struct ModelChecksTests {
+    @Test func aSoundFrameworkHasNoProblems() {
+        #expect(model(soundDefinitions).problems.isEmpty)
+    }
+
+    @Test func twoDefinitionsWithOneIdentifier() {
+        let problems = model(soundDefinitions + "\n<actor id=\"source\"><name>Other</name></actor>").problems
+        #expect(problems == ["10:1 there is another actor 'source' [duplicate-id]"])
+    }
+
+    @Test func definitionsOfTwoKindsMayShareAnIdentifier() {
+        #expect(model(soundDefinitions + "\n<option id=\"source\"><name>Other</name></option>").problems.isEmpty)
+    }
+
+    @Test func aReferenceToNothingIsReportedAtTheAttribute() {
+        let problems = model(
+            soundDefinitions + """
+
+                <profile id="B" domain="ITI"><name>B</name>
+                <actor ref="sorce"><transaction ref="ITI-9" optionality="R"/><option ref="fast"/></actor></profile>
+                <transaction id="ITI-2" domain="RAD"><name>C</name><exchange initiator="source" responder="who"/></transaction>
+                <actor id="e" sources="gone"><name>E</name></actor>
+                """
+        ).problems
+        #expect(
+            problems == [
+                "11:13 there is no actor 'sorce' [unknown-id]", "11:38 there is no transaction 'ITI-9' [unknown-id]",
+                "11:75 there is no option 'fast' [unknown-id]", "12:33 there is no domain 'RAD' [unknown-id]",
+                "12:92 there is no actor 'who' [unknown-id]", "13:24 there is no source 'gone' [unknown-id]",
+            ])
+    }
+
+    @Test func aGroupingWithAnActorThatTheProfileLacks() {
+        let problems = model(
+            soundDefinitions + """
+
+                <actor id="other"><name>Other</name></actor>
+                <profile id="B" domain="ITI"><name>B</name>
+                <actor ref="source"><grouping profile="XDS" actor="other"/></actor></profile>
+                """
+        ).problems
+        #expect(problems == ["12:52 the profile 'XDS' has no actor 'other' [unknown-id]"])
+    }
+
+    @Test func anActorWithoutARoleInItsTransaction() {
+        let problems = model(
+            soundDefinitions + """
+
+                <actor id="other"><name>Other</name></actor>
+                <profile id="B" domain="ITI"><name>B</name>
+                <actor ref="other"><transaction ref="ITI-1" optionality="R"/></actor>
+                <actor ref="source"><transaction ref="ITI-1" optionality="R" role="responder"/></actor></profile>
+                """
+        ).problems
+        #expect(
+            problems == [
+                "12:38 Other has no role in ITI-1 [role-mismatch]",
+                "13:39 Document Source is not a responder of ITI-1 [role-mismatch]",
+            ])
+    }
+
+    @Test func whatIsListedTwice() {
+        let problems = model(
+            soundDefinitions + """
+
+                <option id="o"><name>O</name></option>
+                <profile id="B" domain="ITI"><name>B</name>
+                <actor ref="source"><transaction ref="ITI-1" optionality="R"/><transaction ref="ITI-1" optionality="O"/>
+                <option ref="o"/><option ref="o"/></actor>
+                <actor ref="source"/></profile>
+                """
+        ).problems
+        #expect(
+            problems == [
+                "12:81 the actor lists the transaction 'ITI-1' twice [duplicate-entry]",
+                "13:31 the actor lists the option 'o' twice [duplicate-entry]",
+                "14:13 the profile lists the actor 'source' twice [duplicate-entry]",
+            ])
+    }
+
+    @Test func aProfileWithoutActorsAndATransactionWithoutRoles() {
+        let problems = model(
+            soundDefinitions + """
+
+                <profile id="B" domain="ITI"><name>B</name></profile>
+                <transaction id="ITI-2" domain="ITI"><name>C</name></transaction>
+                <profile id="OLD" domain="ITI" status="deprecated"><name>B</name></profile>
+                <transaction id="ITI-3" domain="ITI" status="retired"><name>C</name></transaction>
+                """
+        ).problems
+        #expect(
+            problems == [
+                "10:1 the profile 'B' has no actors [profile-without-actors]",
+                "11:1 the transaction 'ITI-2' says of no actor that it takes part [transaction-without-roles]",
+            ])
+    }
+
+    @Test func groupingsThatLeadInACircle() {
+        let problems = model(
+            soundDefinitions + """
+
+                <profile id="A" domain="ITI"><name>A</name>
+                <actor ref="source"><grouping profile="B" actor="source"/></actor></profile>
+                <profile id="B" domain="ITI"><name>B</name>
+                <actor ref="source"><one-of><grouping profile="XDS" actor="source"/>
+                <grouping profile="A" actor="source"/></one-of></actor></profile>
+                <profile id="C" domain="ITI"><name>C</name>
+                <actor ref="source"><grouping profile="C" actor="source"/></actor></profile>
+                """
+        ).problems
+        #expect(
+            problems == [
+                "14:30 these groupings lead in a circle: A source → B source → A source [grouping-cycle]",
+                "16:50 these groupings lead in a circle: C source → C source [grouping-cycle]",
+            ])
+    }
+
+    @Test func aLongChainOfGroupingsDoesNotExhaustTheStack() {
+        let chain = (0..<20_000).map { index in
+            "<profile id=\"P\(index)\" domain=\"ITI\"><name>P</name><actor ref=\"source\">"
+                + "<grouping profile=\"P\((index + 1) % 20_000)\" actor=\"source\"/></actor></profile>"
+        }
+        let problems = model(soundDefinitions + "\n" + chain.joined(separator: "\n")).problems
+        #expect(problems.count == 1)
+        #expect(problems.first?.hasSuffix("[grouping-cycle]") == true)
+    }
+}
+
+@Suite struct ProseAssignmentTests {
+    private let profile = """
+        <profile xmlns="urn:technical-framework:definitions" id="P" domain="ITI"><name>P</name><actor ref="source"/></profile>
+        """
+
+    @Test func proseBesideADefinitionBelongsToIt() {
+        let (framework, problems) = model(
+            soundDefinitions, files: ["profiles/P.xml": profile, "profiles/P.md": "Text"])
+        #expect(problems.isEmpty)
+        #expect(framework.prose[DefinitionKey(.profile, "P")]?.file.path == "profiles/P.md")
+        #expect(framework.pages.isEmpty)
+    }
+
+    @Test func proseWithATitleIsAPage() {
+        let (framework, problems) = model(soundDefinitions, files: ["pages/about.md": "---\ntitle: About\n---\nText"])
+        #expect(problems.isEmpty)
+        #expect(framework.pages.map(\.file.path) == ["pages/about.md"])
+    }
+
+    @Test(arguments: [
+        (
+            "profiles/Q.md",
+            "1:1 this is neither a page, which has a title, nor the prose of a definition [prose-without-definition]"
+        ),
+        ("test.md", "1:1 this prose stands beside a file of several definitions [prose-without-definition]"),
+    ])
+    func otherProseIsReported(path: String, problem: String) {
+        #expect(model(soundDefinitions, files: [path: "Text"]).problems == [problem])
+    }
+}

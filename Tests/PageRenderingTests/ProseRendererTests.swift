@@ -1,0 +1,153 @@
+import ContentReading
+import Diagnostics
+import FrameworkModel
+import LinkResolution
+import Testing
+
+@testable import PageRendering
+
+@Suite struct ProseRendererTests {
+    private let resolver = testResolver()
+
+    private func render(_ markdown: String, _ style: ProseRenderer.Style = .chapter(reserved: [])) -> RenderedProse {
+        let prose = Prose(SourceText(path: "a.md", bytes: Array(markdown.utf8)))
+        return ProseRenderer.render(prose, style: style, path: "pages/a.md", resolver: resolver)
+    }
+
+    private func html(_ markdown: String) -> String { render(markdown).html.string }
+
+    private func problems(_ markdown: String) -> [String] {
+        render(markdown).diagnostics.map {
+            "\($0.location.line):\($0.location.column) \($0.summary) [\($0.rule.rawValue)]"
+        }
+    }
+
+    @Test(arguments: [
+        ("a *b* **c** `d <e>`", "<p>a <em>b</em> <strong>c</strong> <code>d &lt;e&gt;</code></p>\n"),
+        ("- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n"),
+        ("3. a\n\n4. b", "<ol start=\"3\">\n<li><p>a</p>\n</li>\n<li><p>b</p>\n</li>\n</ol>\n"),
+        ("> a\nb", "<blockquote>\n<p>a\nb</p>\n</blockquote>\n"),
+        ("a  \nb\n\n---", "<p>a<br>\nb</p>\n<hr>\n"),
+        (
+            "```xml\n<a>&</a>\n```",
+            "<pre tabindex=\"0\"><code class=\"language-xml\">&lt;a&gt;&amp;&lt;/a&gt;\n</code></pre>\n"
+        ),
+        (
+            "<https://example.org/?a&b>",
+            "<p><a class=\"external\" href=\"https://example.org/?a&amp;b\">https://example.org/?a&amp;b</a></p>\n"
+        ),
+    ])
+    func commonMark(markdown: String, expected: String) {
+        #expect(html(markdown) == expected)
+    }
+
+    @Test(arguments: [
+        (
+            "see [ITI-18], please",
+            "<p>see <a class=\"ref ref-transaction\" href=\"~/ITI/transactions/ITI-18.html\" title=\"Query\"><span class=\"id\">[ITI-18]</span></a>, please</p>\n"
+        ),
+        (
+            "\\[ITI-18\\]",
+            "<p><a class=\"ref ref-transaction\" href=\"~/ITI/transactions/ITI-18.html\" title=\"Query\"><span class=\"id\">[ITI-18]</span></a></p>\n"
+        ),
+        (
+            "[Consumer](actor:)",
+            "<p><a class=\"ref ref-actor\" href=\"~/actors/consumer.html\" title=\"Consumer\">Consumer</a></p>\n"
+        ),
+        (
+            "[](domain:ITI)",
+            "<p><a class=\"ref ref-domain\" href=\"~/ITI/index.html\" title=\"IT Infrastructure\">IT Infrastructure</a></p>\n"
+        ),
+        ("[UTF-8] [a] [[b]", "<p>[UTF-8] [a] [[b]</p>\n"),
+        ("`[ITI-18]`", "<p><code>[ITI-18]</code></p>\n"),
+        ("[see [ITI-18]](https://x.org)", "<p><a class=\"external\" href=\"https://x.org\">see [ITI-18]</a></p>\n"),
+        ("![a *b*](../c.png \"t\")", "<p><img src=\"~/c.png\" alt=\"a b\" title=\"t\"></p>\n"),
+    ])
+    func references(markdown: String, expected: String) {
+        #expect(html(markdown) == expected)
+    }
+
+    @Test(arguments: [
+        ("one\ntwo [ITI-99] three", "2:6 there is no transaction 'ITI-99' [unresolved-reference]"),
+        ("- > one\n  > [x](actor:nobody)", "2:9 there is no actor 'nobody' [unresolved-reference]"),
+        ("ä [x](javascript:alert) y", "1:7 links to 'javascript:' are not published [unsafe-address]"),
+        ("a <b>c", "1:3 raw HTML is left out of the page [raw-html]"),
+        ("a\n\n<script>alert(1)</script>\n", "3:1 raw HTML is left out of the page [raw-html]"),
+        ("![x](b.md)", "1:6 there is no file 'pages/b.md' in the content folder [broken-link]"),
+        (
+            "![x](https://example.org/x.png)",
+            "1:6 'https://example.org/x.png' is no picture of the content folder [broken-link]"
+        ),
+        ("[]()", "1:1 this link leads nowhere [broken-link]"),
+    ])
+    func aProblemIsReportedAtItsPlace(markdown: String, problem: String) {
+        #expect(problems(markdown) == [problem])
+    }
+
+    @Test func theSameMistakeTwiceIsReportedAtBothPlaces() {
+        #expect(
+            problems("[ITI-99] and [ITI-99]").map { $0.prefix(4) } == ["1:2 ", "1:15"])
+    }
+
+    @Test func whatIsUnresolvedLeavesItsText() {
+        #expect(html("a [b](actor:nobody) c") == "<p>a b c</p>\n")
+    }
+
+    @Test func headingsGetAnchors() {
+        let result = render("## One\n\n### Two *three*\n\n## One", .chapter(reserved: ["two-three"]))
+        #expect(
+            result.headings == [
+                Heading(level: 2, id: "one", title: "One"), Heading(level: 3, id: "two-three-1", title: "Two three"),
+                Heading(level: 2, id: "one-1", title: "One"),
+            ])
+        #expect(result.html.string.contains("<h2 id=\"one\">One <a class=\"anchor\" href=\"#one\""))
+    }
+
+    @Test func proseThatBeginsWithLevelOneIsMovedDown() {
+        #expect(render("# A\n\n###### B").headings.map(\.level) == [2, 7])
+        #expect(html("# A\n\n###### B").contains("<div class=\"heading\" role=\"heading\" aria-level=\"7\" id=\"b\">B"))
+    }
+
+    @Test func headingsOfAPassageHaveNoAnchors() {
+        let result = render("## One", .passage)
+        #expect(result.headings.isEmpty)
+        #expect(result.html.string == "<p><strong>One</strong></p>\n")
+    }
+
+    @Test func linksAreCollected() {
+        let result = render("[ITI-18] [a](actor:consumer#used-by) [b](#here) [c](https://x.org) [ITI-18]")
+        #expect(
+            result.links == [
+                .definition(DefinitionKey(.transaction, "ITI-18")), .definition(DefinitionKey(.actor, "consumer")),
+            ])
+        #expect(result.linkCount == 3)
+        #expect(result.anchors.map(\.fragment) == ["used-by", "here"])
+        #expect(result.anchors.map(\.location.column) == [28, 42])
+    }
+
+    @Test func deepNestingIsRenderedInFull() {
+        let depth = 20_000
+        let result = html(String(repeating: "> ", count: depth) + "x")
+        #expect(result.hasSuffix(String(repeating: "</blockquote>\n", count: depth)))
+    }
+}
+
+/// A resolver over a few definitions.
+func testResolver() -> LinkResolver {
+    let sources = ContentReader.read([
+        "site.yml": "title: Test",
+        "test.xml": """
+        <definitions xmlns="urn:technical-framework:definitions">
+        <domain id="ITI"><name>IT Infrastructure</name></domain>
+        <actor id="consumer"><name>Consumer</name></actor>
+        <transaction id="ITI-18" domain="ITI"><name>Query</name>
+        <exchange initiator="consumer" responder="consumer"/></transaction>
+        </definitions>
+        """,
+        "c.png": "",
+    ])
+    let (framework, _) = ModelBuilder.build(sources)
+    let (addresses, _) = AddressBook.assign(
+        framework, assets: sources.assets, configuration: sources.configuration)
+    return LinkResolver(framework, addresses: addresses)
+}
