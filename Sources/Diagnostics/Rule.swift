@@ -25,7 +25,6 @@ public enum Rule: String, Sendable, CaseIterable {
 
     // Model
     case duplicateIdentifier = "duplicate-id"
-    case duplicateName = "duplicate-name"
     case duplicateEntry = "duplicate-entry"
     case unknownIdentifier = "unknown-id"
     case roleMismatch = "role-mismatch"
@@ -54,7 +53,7 @@ public enum Rule: String, Sendable, CaseIterable {
     public var severity: Severity {
         switch self {
         case .unknownFileType, .unknownKey, .roleMismatch, .groupingCycle, .profileWithoutActors,
-            .transactionWithoutRoles, .duplicateName, .rawHTML:
+            .transactionWithoutRoles, .rawHTML:
             .warning
         default:
             .error

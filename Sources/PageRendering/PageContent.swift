@@ -16,6 +16,8 @@ public struct PageContent: Sendable {
     /// Everything below.
     public var body = HTML()
     public var headings: [Heading] = []
+    /// Whether the page shows its contents; an A-Z index has its letters.
+    public var showsContents = true
     /// The way from the home page, without the page itself.
     public var trail: [PageKey] = []
     /// What the theme tells the kind of page by.

@@ -66,7 +66,7 @@ public struct PageWriter: Sendable {
         set(.menu, navigation.menu(on: page))
         set(.breadcrumbs, navigation.breadcrumbs(of: page))
         set(.navigation, navigation.side(on: page))
-        set(.contents, contents(of: page.headings))
+        if page.showsContents { set(.contents, contents(of: page.headings)) }
         set(.badges, page.badges)
         set(.lead, page.lead)
         set(.body, page.body)

@@ -31,6 +31,9 @@ public struct ContentFile: Sendable, Hashable {
     /// The path without its extension: a definition and its prose share it.
     public var stem: String { path.lastIndex(of: ".").map { String(path[..<$0]) } ?? path }
 
+    /// The path of the folder that holds the file; empty at the top.
+    public var folder: String { path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "" }
+
     private static func kind(ofPath path: String) -> Kind? {
         if path == "site.yml" { return .configuration }
         guard let dot = path.lastIndex(of: ".") else { return nil }

@@ -19,7 +19,9 @@ extension PageComposer {
         case .supplement: appendByDomain(&body) { domain in table(of: parts(of: domain).supplements, domain: domain) }
         case .publication:
             appendByDomain(&body) { domain in table(of: parts(of: domain).publications, domain: domain) }
-        case .actor, .option, .term, .standard, .source: appendByLetter(framework.definitions(of: kind), &body)
+        case .actor, .option, .term, .standard, .source:
+            appendByLetter(framework.definitions(of: kind), &body)
+            page.showsContents = false
         }
         let count = framework.definitions(of: kind).count
         page.description = "\(kind.pluralLabel) (\(count)) of \(configuration.title)"

@@ -1,0 +1,58 @@
+# Everything that is done with the project, on a Debian machine with Swift and nothing else prepared.
+
+N ?= 10000
+
+SITE_PACKAGES := git libcmark-dev libxml2-dev pkg-config
+TEST_PACKAGES := $(SITE_PACKAGES) chromium default-jre-headless python3 python3-venv util-linux
+
+GENERATE_SITE := .build/release/generate-site
+PYTHON := .venv/bin/python
+
+# Installs the packages that are missing. A machine that has them all needs neither network nor rights.
+define install
+	@missing=$$(for package in $(1); do \
+	    dpkg-query -W -f '$${db:Status-Status}\n' $$package 2>/dev/null | grep -qx installed || echo $$package; \
+	done); \
+	test -z "$$missing" && exit; \
+	if [ "$$(id -u)" -eq 0 ]; then as_root=; else as_root=sudo; fi; \
+	$$as_root apt-get update -q && \
+	$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $$missing </dev/null
+endef
+
+.PHONY: help site test test-units test-site lint release bench clean
+
+help: ## Show what there is to make.
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+site: release ## Build the generator, and with it content/ into public/.
+	$(GENERATE_SITE)
+
+test: lint test-units test-site ## Check the style and run all tests.
+
+lint: ## Check the style of the Swift sources.
+	swift format lint --strict --recursive Sources Tests Package.swift
+
+test-units: ## Run the tests of the modules.
+	$(call install,$(SITE_PACKAGES))
+	swift build --build-tests
+	swift test --skip-build
+
+test-site: release .venv/installed ## Run the tests of the command and of the site that it makes.
+	$(PYTHON) -m pytest Tests/Site
+
+release:
+	$(call install,$(SITE_PACKAGES))
+	swift build -c release --product generate-site
+
+.venv/installed: Tests/Site/requirements.txt
+	$(call install,$(TEST_PACKAGES))
+	python3 -m venv --clear .venv
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check --requirement $<
+	touch $@
+
+bench: release ## Measure the build of N pages against the time that Markdown alone takes: make bench N=10000
+	$(call install,$(SITE_PACKAGES) python3)
+	python3 Benchmarks/run.py $(N)
+
+clean: ## Remove all that was built.
+	rm -rf .build .venv public
