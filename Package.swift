@@ -55,7 +55,8 @@ let package = Package(
             dependencies: ["LinkResolution", "FrameworkModel", "ContentReading", "Diagnostics"]),
         .testTarget(
             name: "PageRenderingTests",
-            dependencies: ["PageRendering", "LinkResolution", "FrameworkModel", "ContentReading", "Diagnostics"]),
+            dependencies: ["PageRendering", "LinkResolution", "FrameworkModel", "ContentReading", "Diagnostics"],
+            exclude: ["Fixtures"]),
         .testTarget(
             name: "SitePublishingTests",
             dependencies: ["SitePublishing", "ContentReading", "Diagnostics"],

@@ -40,6 +40,12 @@ public enum Rule: String, Sendable, CaseIterable {
     case brokenAnchor = "broken-anchor"
     case unsafeAddress = "unsafe-address"
     case rawHTML = "raw-html"
+    case unknownDirective = "unknown-directive"
+    case unclosedDirective = "unclosed-directive"
+    case unknownClass = "unknown-class"
+    case unusedFootnote = "unused-footnote"
+    case missingAlt = "missing-alt"
+    case unevenTable = "uneven-table"
 
     // Addresses, theme and output
     case invalidAddress = "invalid-address"
@@ -53,7 +59,7 @@ public enum Rule: String, Sendable, CaseIterable {
     public var severity: Severity {
         switch self {
         case .unknownFileType, .unknownKey, .roleMismatch, .groupingCycle, .profileWithoutActors,
-            .transactionWithoutRoles, .rawHTML:
+            .transactionWithoutRoles, .rawHTML, .unknownClass, .unusedFootnote, .missingAlt, .unevenTable:
             .warning
         default:
             .error

@@ -14,7 +14,7 @@ public struct Address: Sendable, Hashable, Comparable, CustomStringConvertible {
 
     /// The path as it stands in a link: what is not safe in a URL's path is percent-encoded.
     public var encoded: String {
-        path.utf8.allSatisfy(isUnreserved) ? path : percentEncoded(path)
+        path.utf8.allSatisfy(isUnreserved) ? path : percentEncoded(path, unless: isUnreserved)
     }
 
     public static func < (left: Address, right: Address) -> Bool {
@@ -24,10 +24,16 @@ public struct Address: Sendable, Hashable, Comparable, CustomStringConvertible {
     public var description: String { path }
 }
 
-private func percentEncoded(_ path: String) -> String {
+/// An address of another site as it stands in a link: what no URL can hold is percent-encoded, what it means is kept.
+public func urlEncoded(_ url: String) -> String {
+    let isSafe = { (byte: UInt8) in isUnreserved(byte) || "!#$%&'()*,;:=?@".utf8.contains(byte) }
+    return url.utf8.allSatisfy(isSafe) ? url : percentEncoded(url, unless: isSafe)
+}
+
+private func percentEncoded(_ text: String, unless isSafe: (UInt8) -> Bool) -> String {
     var encoded = ""
-    for byte in path.utf8 {
-        if isUnreserved(byte) {
+    for byte in text.utf8 {
+        if isSafe(byte) {
             encoded.unicodeScalars.append(Unicode.Scalar(byte))
         } else {
             let hex = String(byte, radix: 16, uppercase: true)

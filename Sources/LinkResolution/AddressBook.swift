@@ -19,6 +19,16 @@ public struct AddressBook: Sendable {
     /// The address of a file that is published as it is, by its path in the content folder.
     public func asset(_ path: String) -> Address? { assets.contains(path) ? Address(path) : nil }
 
+    /// The book with the list of requirements in it, which only rendered prose shows the need for.
+    public func withRequirements() -> AddressBook {
+        var book = self
+        let address = Address("requirements/index.html")
+        guard !pages.contains(where: { $0.address == address }) else { return self }
+        book.addresses[.requirements] = address
+        book.pages = (pages + [(.requirements, address)]).sorted { $0.address < $1.address }
+        return book
+    }
+
     /// Gives every page its address.
     ///
     /// Reports `invalid-address` for a permalink pattern that no address can come of, `unknown-key` for a pattern of

@@ -51,8 +51,28 @@ public struct LinkProblem: Error, Sendable {
     }
 }
 
+/// What rendering prose needs to know of the site.
+public protocol ReferenceResolving: Sendable {
+    /// The transaction that a text in brackets names.
+    ///
+    /// - Returns: `nil` where the text is no reference, such as `UTF-8`.
+    /// - Throws: `LinkProblem` where it looks like a transaction and there is none.
+    func transaction(_ text: Substring) throws(LinkProblem) -> ResolvedLink?
+
+    /// Resolves the destination of a link.
+    ///
+    /// - Parameters:
+    ///   - destination: The destination as written.
+    ///   - text: The link's text, which a reference without a name refers to.
+    ///   - path: The path in the content folder of the file that holds the link.
+    func resolve(_ destination: String, text: String, from path: String) throws(LinkProblem) -> ResolvedLink
+
+    /// The definition that a link leads to, for its name.
+    func definition(_ key: DefinitionKey) -> (any Definition)?
+}
+
 /// Turns what editors write as the destination of a link into a target.
-public struct LinkResolver: Sendable {
+public struct LinkResolver: ReferenceResolving {
     private let framework: Framework
     private let names: NameIndex
     private let addresses: AddressBook
@@ -72,27 +92,16 @@ public struct LinkResolver: Sendable {
         self.pagesByFile = pagesByFile
     }
 
-    /// The definition that a link leads to, for its name.
     public func definition(_ key: DefinitionKey) -> (any Definition)? { framework[key] }
 
     /// Whether there are definitions of a kind, and so a list of them.
     func hasList(of kind: DefinitionKind) -> Bool { addresses[.list(kind)] != nil }
 
-    /// The transaction that a text in brackets names.
-    ///
-    /// - Returns: `nil` where the text is no reference, such as `UTF-8`.
-    /// - Throws: `LinkProblem` where it looks like a transaction and there is none.
     public func transaction(_ text: Substring) throws(LinkProblem) -> ResolvedLink? {
         guard names.looksLikeTransaction(text) else { return nil }
         return try definition(String(text), kind: .transaction, fragment: nil)
     }
 
-    /// Resolves the destination of a link.
-    ///
-    /// - Parameters:
-    ///   - destination: The destination as written.
-    ///   - text: The link's text, which a reference without a name refers to.
-    ///   - path: The path in the content folder of the file that holds the link.
     public func resolve(_ destination: String, text: String, from path: String) throws(LinkProblem) -> ResolvedLink {
         if destination.isEmpty {
             throw LinkProblem(.brokenLink, "this link leads nowhere", help: "write where it leads in the parentheses")
@@ -158,7 +167,9 @@ public struct LinkResolver: Sendable {
                 .brokenLink, "'\(link)' leaves the content folder",
                 help: "link to a file of the content folder, relative to this one")
         }
-        if let key = pagesByFile[target], let address = addresses[key] {
+        // Guides for FHIR link to the pages that their sources become.
+        let source = target.hasSuffix(".html") ? String(target.dropLast("html".count)) + "md" : target
+        if let key = pagesByFile[target] ?? pagesByFile[source], let address = addresses[key] {
             return ResolvedLink(target: .page(key, address), fragment: fragment)
         }
         if let keys = framework.definitionsByFile[target] {

@@ -10,6 +10,8 @@ public enum PageKey: Sendable, Hashable, Comparable {
     case definition(DefinitionKey)
     /// The list of all definitions of a kind.
     case list(DefinitionKind)
+    /// The list of all requirements that prose states.
+    case requirements
     case notFound
 
     public static func < (left: PageKey, right: PageKey) -> Bool {
@@ -27,7 +29,8 @@ public enum PageKey: Sendable, Hashable, Comparable {
         case .page: 1
         case .definition: 2
         case .list: 3
-        case .notFound: 4
+        case .requirements: 4
+        case .notFound: 5
         }
     }
 }

@@ -69,6 +69,11 @@ public struct HTML: Sendable, Hashable {
         bytes.append(contentsOf: text[start...])
     }
 
+    /// Ends the line, unless one has just begun.
+    mutating func startLine() {
+        if let last = bytes.last, last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
+    }
+
     /// Appends text.
     mutating func append(text: String) {
         var text = text

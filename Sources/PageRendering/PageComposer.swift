@@ -32,6 +32,7 @@ public struct PageComposer: Sendable {
         case .home: composeHome(&page)
         case .page(let path): composePlainPage(path, &page)
         case .list(let kind): composeList(of: kind, &page)
+        case .requirements: composeRequirements(&page)
         case .notFound: composeNotFound(&page)
         case .definition(let definition):
             guard let definition = framework[definition] else { return nil }
@@ -65,8 +66,7 @@ public struct PageComposer: Sendable {
         }
         body.append(.mentionedIn, "Mentioned in", class: "backlinks", mentions(of: page.key))
         body += sources(of: definition)
-        page.body = body.html
-        page.headings = body.headings
+        page.take(body)
     }
 
     /// The definition as plain text, or what can be said without one.

@@ -16,12 +16,21 @@ public struct PageContent: Sendable {
     /// Everything below.
     public var body = HTML()
     public var headings: [Heading] = []
+    /// Anchors besides those of headings.
+    public var ids: [String] = []
     /// Whether the page shows its contents; an A-Z index has its letters.
     public var showsContents = true
     /// The way from the home page, without the page itself.
     public var trail: [PageKey] = []
     /// What the theme tells the kind of page by.
     public var cssClass = ""
+
+    /// Takes over a body with its anchors.
+    mutating func take(_ finished: PageBody) {
+        body = finished.html
+        headings = finished.headings
+        ids = finished.ids
+    }
 
     init(_ key: PageKey, _ address: Address, title: String) {
         self.key = key

@@ -38,7 +38,7 @@ public struct PageWriter: Sendable {
     public func file(for key: PageKey, shell: PageShell) -> File? {
         guard let page = composer.page(key) else { return nil }
         let bytes = shell.assemble(values(for: page), root: root(of: page))
-        return File(address: page.address, bytes: bytes, anchors: page.headings.map(\.id))
+        return File(address: page.address, bytes: bytes, anchors: page.headings.map(\.id) + page.ids)
     }
 
     /// A host shows the page for missing addresses at any depth, so its links can't be relative where it is published.

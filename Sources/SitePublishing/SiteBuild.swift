@@ -60,9 +60,10 @@ public struct SiteBuild {
         report.links = library.linkCount
 
         let theme = try Theme.load(themeFolder(configuration))
-        let composer = PageComposer(framework, addresses: addresses, library: library, configuration: configuration)
+        let pages = library.requirements.isEmpty ? addresses : addresses.withRequirements()
+        let composer = PageComposer(framework, addresses: pages, library: library, configuration: configuration)
         let writer = PageWriter(composer, menu: menu, version: options.version)
-        try await finish(writer, theme, sources.assets, addresses, library, output)
+        try await finish(writer, theme, sources.assets, pages, library, output)
     }
 
     /// Writes the pages and the files they load, checks what only finished pages can tell, and publishes.

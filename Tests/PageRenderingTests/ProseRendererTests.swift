@@ -7,13 +7,6 @@ import Testing
 @testable import PageRendering
 
 @Suite struct ProseRendererTests {
-    private let resolver = testResolver()
-
-    private func render(_ markdown: String, _ style: ProseRenderer.Style = .chapter(reserved: [])) -> RenderedProse {
-        let prose = Prose(SourceText(path: "a.md", bytes: Array(markdown.utf8)))
-        return ProseRenderer.render(prose, style: style, path: "pages/a.md", resolver: resolver)
-    }
-
     private func html(_ markdown: String) -> String { render(markdown).html.string }
 
     private func problems(_ markdown: String) -> [String] {
@@ -61,7 +54,7 @@ import Testing
         ("[UTF-8] [a] [[b]", "<p>[UTF-8] [a] [[b]</p>\n"),
         ("`[ITI-18]`", "<p><code>[ITI-18]</code></p>\n"),
         ("[see [ITI-18]](https://x.org)", "<p><a class=\"external\" href=\"https://x.org\">see [ITI-18]</a></p>\n"),
-        ("![a *b*](../c.png \"t\")", "<p><img src=\"~/c.png\" alt=\"a b\" title=\"t\"></p>\n"),
+        ("x ![a *b*](../c.png \"t\")", "<p>x <img src=\"~/c.png\" alt=\"a b\" title=\"t\"></p>\n"),
     ])
     func references(markdown: String, expected: String) {
         #expect(html(markdown) == expected)
@@ -132,22 +125,29 @@ import Testing
     }
 }
 
+/// Renders Markdown that stands in `pages/a.md`.
+func render(_ markdown: String, _ style: ProseRenderer.Style = .chapter(reserved: [])) -> RenderedProse {
+    let prose = Prose(SourceText(path: "a.md", bytes: Array(markdown.utf8)))
+    return ProseRenderer.render(prose, style: style, path: "pages/a.md", resolver: testResolver)
+}
+
 /// A resolver over a few definitions.
-func testResolver() -> LinkResolver {
+let testResolver: LinkResolver = {
     let sources = ContentReader.read([
         "site.yml": "title: Test",
         "test.xml": """
         <definitions xmlns="urn:technical-framework:definitions">
         <domain id="ITI"><name>IT Infrastructure</name></domain>
-        <actor id="consumer"><name>Consumer</name></actor>
+        <actor id="consumer"><name>Consumer</name><alias>Document Consumer</alias></actor>
+        <actor id="registry"><name>Registry</name></actor>
         <transaction id="ITI-18" domain="ITI"><name>Query</name>
         <exchange initiator="consumer" responder="consumer"/></transaction>
         </definitions>
         """,
-        "c.png": "",
+        "c.png": "", "pages/c.png": "", "pages/about.md": "---\ntitle: About\n---\n## Who",
     ])
     let (framework, _) = ModelBuilder.build(sources)
     let (addresses, _) = AddressBook.assign(
         framework, assets: sources.assets, configuration: sources.configuration)
     return LinkResolver(framework, addresses: addresses)
-}
+}()

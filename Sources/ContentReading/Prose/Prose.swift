@@ -72,6 +72,13 @@ public struct Prose: Sendable {
         }
     }
 
+    /// The position in the source file of a line of the Markdown, counted from 1.
+    public func location(line: Int) -> SourceLocation {
+        let breaks = markdown.indices.lazy.filter { markdown[$0] == newline }
+        let start = line <= 1 ? markdown.startIndex : breaks.dropFirst(line - 2).first.map { $0 + 1 }
+        return location(at: (start ?? markdown.endIndex) - markdown.startIndex)
+    }
+
     /// What all lines but the first, which begins right after the tag, are indented by.
     private static func indentation(of bytes: [UInt8]) -> Int {
         let lines = bytes.split(separator: newline, omittingEmptySubsequences: false).dropFirst()

@@ -25,8 +25,7 @@ extension PageComposer {
         }
         let count = framework.definitions(of: kind).count
         page.description = "\(kind.pluralLabel) (\(count)) of \(configuration.title)"
-        page.body = body.html
-        page.headings = body.headings
+        page.take(body)
     }
 
     private func parts(of domain: Domain) -> Relations.DomainParts { framework.relations.parts(of: domain.id) }

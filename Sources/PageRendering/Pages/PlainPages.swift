@@ -8,8 +8,7 @@ extension PageComposer {
         var body = PageBody()
         body.append(library.chapter(of: page.key))
         body.append(.mentionedIn, "Mentioned in", class: "backlinks", mentions(of: page.key))
-        page.body = body.html
-        page.headings = body.headings
+        page.take(body)
     }
 
     func composeHome(_ page: inout PageContent) {
@@ -19,8 +18,20 @@ extension PageComposer {
         body += figures
         body.append(library.chapter(of: .home))
         if !framework.domains.isEmpty { body.append(.domains, "Domains", domainCards) }
-        page.body = body.html
-        page.headings = body.headings
+        page.take(body)
+    }
+
+    func composeRequirements(_ page: inout PageContent) {
+        page.cssClass = "page-list"
+        page.description = "What the prose of \(configuration.title) requires, by identifier"
+        var table = DataTable("Requirements", columns: ["Requirement", "Text", "Stated in"])
+        let sorted = library.requirements.sorted { identifierPrecedes($0.requirement.id, $1.requirement.id) }
+        for (statedIn, requirement) in sorted {
+            guard let address = addresses[statedIn] else { continue }
+            table.append(
+                "<a href=\"\(address)#\(requirement.id)\">\(requirement.id)</a>", requirement.html, link(to: statedIn))
+        }
+        page.body = table.html
     }
 
     func composeNotFound(_ page: inout PageContent) {

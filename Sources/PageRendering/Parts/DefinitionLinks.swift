@@ -58,6 +58,7 @@ extension PageComposer {
         case .page(let path): pages[path]?.frontMatter.title ?? path
         case .definition(let key): framework[key]?.title ?? key.id
         case .list(let kind): kind.pluralLabel
+        case .requirements: "Requirements"
         case .notFound: "Page not found"
         }
     }

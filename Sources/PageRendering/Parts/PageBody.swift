@@ -4,6 +4,8 @@ import LinkResolution
 struct PageBody {
     private(set) var html = HTML()
     private(set) var headings: [Heading] = []
+    /// Anchors besides those of headings.
+    private(set) var ids: [String] = []
 
     static func += (body: inout PageBody, html: HTML) {
         body.html += html
@@ -33,6 +35,7 @@ struct PageBody {
         guard let prose, !prose.html.isEmpty else { return }
         html += "<div class=\"prose\">\n\(prose.html)</div>\n"
         headings += prose.headings
+        ids += prose.ids
     }
 }
 

@@ -26,7 +26,7 @@ public struct ProseLibrary: Sendable {
     ///   - jobs: How many pieces are rendered at the same time.
     ///   - progress: Called with the number of pieces done so far, from any task.
     public static func render(
-        _ framework: Framework, resolver: LinkResolver, jobs: Int, progress: (@Sendable (Int) -> Void)? = nil
+        _ framework: Framework, resolver: any ReferenceResolving, jobs: Int, progress: (@Sendable (Int) -> Void)? = nil
     ) async -> ProseLibrary {
         let pieces = pieces(of: framework)
         let results = await parallelMap(pieces, jobs: jobs, progress: progress) { piece in
@@ -39,6 +39,7 @@ public struct ProseLibrary: Sendable {
             if case .chapter = piece.style { library.chapters[piece.page] = result }
             library.diagnostics += result.diagnostics
             library.linkCount += result.linkCount
+            library.add(result.requirements, of: piece.page)
             links[piece.page, default: []].formUnion(result.links)
             library.anchorLinks += result.anchors.map { (piece.page, $0) }
         }
@@ -60,6 +61,25 @@ public struct ProseLibrary: Sendable {
 
     /// The links to anchors, to be checked when the anchors of all pages are known.
     private var anchorLinks: [(page: PageKey, link: AnchorLink)] = []
+
+    /// The requirements that prose states, in the order of their pages.
+    public private(set) var requirements: [(page: PageKey, requirement: Requirement)] = []
+
+    private var firstStated: [String: Requirement] = [:]
+
+    /// Adds the requirements of a page; reports `duplicate-id` for one that another page states too.
+    private mutating func add(_ stated: [Requirement], of page: PageKey) {
+        for requirement in stated {
+            if let first = firstStated.updateValue(requirement, forKey: requirement.id) {
+                diagnostics.append(
+                    Diagnostic(
+                        .duplicateIdentifier, at: requirement.location,
+                        "there is another requirement '\(requirement.id)'", help: "give one of them another id",
+                        related: .init("the first is here", at: first.location)))
+            }
+            requirements.append((page, requirement))
+        }
+    }
 
     /// How many links of the prose lead to pages of the site.
     public private(set) var linkCount = 0

@@ -29,6 +29,10 @@ public struct RenderedProse: Sendable {
     public internal(set) var linkCount = 0
     /// Anchors on other pages or the same, to be checked when all pages are rendered.
     public internal(set) var anchors: [AnchorLink] = []
+    /// Anchors besides those of headings.
+    public internal(set) var ids: [String] = []
+    /// The requirements that the prose states.
+    public internal(set) var requirements: [Requirement] = []
     public internal(set) var diagnostics: [Diagnostic] = []
 }
 
@@ -42,4 +46,16 @@ public struct AnchorLink: Sendable {
 
     /// Where the link is.
     public var location: SourceLocation { prose.location(at: offset, length: fragment.utf8.count + 1) }
+}
+
+/// An obligation with an identifier.
+public struct Requirement: Sendable {
+    public let id: String
+    /// What is required.
+    public let html: HTML
+    let prose: Prose
+    let line: Int
+
+    /// Where the requirement begins.
+    public var location: SourceLocation { prose.location(line: line) }
 }

@@ -22,6 +22,11 @@ struct SlugTable {
         return candidate
     }
 
+    /// Takes an anchor that the author has chosen.
+    ///
+    /// - Returns: `false` where the page has it already.
+    mutating func take(_ id: String) -> Bool { used.insert(id).inserted }
+
     private static func slug(of heading: String) -> String {
         var slug = String.UnicodeScalarView()
         for scalar in heading.lowercased().unicodeScalars {

@@ -1,0 +1,234 @@
+/// Markdown as libcmark gets it, after a pass over its lines.
+///
+/// libcmark knows nothing of directives, footnotes and headings below level 6, and would take their lines into the
+/// paragraphs around them. The pass sets such lines apart with blank lines, takes footnotes out, and leaves everything
+/// else as it is; text without any of them is not even copied.
+struct PreparedMarkdown {
+    /// What libcmark parses.
+    private(set) var text: ArraySlice<UInt8>
+    /// Where each line of `text` begins, with the end of the text behind the last.
+    private(set) var lineStarts: [Int] = []
+    /// The footnotes by label.
+    private(set) var footnotes: [String: Footnote] = [:]
+    /// The lines that define link references, which pieces parsed by themselves need too.
+    private(set) var linkDefinitions: [UInt8] = []
+    /// Whether there may be inserted or deleted text, or control characters that look like its marks.
+    private(set) var hasChangeMarks = false
+    /// Lines of the source by lines of `text`, where they differ.
+    private var sourceLines: [Int]?
+
+    /// The definition of a footnote.
+    struct Footnote {
+        let markdown: [UInt8]
+        /// The line in the source, counted from 1.
+        let line: Int
+    }
+
+    init(_ markdown: ArraySlice<UInt8>) {
+        var pass = LinePass(markdown)
+        pass.run()
+        footnotes = pass.footnotes
+        linkDefinitions = pass.linkDefinitions
+        hasChangeMarks = pass.hasChangeMarks
+        if pass.edits.isEmpty {
+            text = markdown
+            lineStarts = pass.lineStarts
+        } else {
+            (text, lineStarts, sourceLines) = pass.apply()
+        }
+    }
+
+    /// The line of the source for a line of the text, both counted from 1.
+    func sourceLine(_ line: Int) -> Int {
+        guard let sourceLines else { return line }
+        return sourceLines.indices.contains(line - 1) ? sourceLines[line - 1] : line
+    }
+
+    /// A line of the text, counted from 1, without its line break.
+    func line(_ number: Int) -> ArraySlice<UInt8> {
+        guard number >= 1, number < lineStarts.count else { return [] }
+        var end = lineStarts[number]
+        while end > lineStarts[number - 1], text[end - 1] == .newline || text[end - 1] == .carriageReturn { end -= 1 }
+        return text[lineStarts[number - 1]..<end]
+    }
+}
+
+/// The walk over the lines: finds what has to be set apart.
+private struct LinePass {
+    enum Edit {
+        /// Blank lines before and after.
+        case isolate
+        /// A blank line in its place.
+        case remove
+        /// A pipe in front, for a table's delimiter row that libcmark would take for a list.
+        case pipe
+    }
+
+    private let markdown: ArraySlice<UInt8>
+    private(set) var lineStarts: [Int] = []
+    private(set) var edits: [Int: Edit] = [:]
+    private(set) var footnotes: [String: PreparedMarkdown.Footnote] = [:]
+    private(set) var linkDefinitions: [UInt8] = []
+    /// The fence that a code block is waiting for.
+    private var fence: (byte: UInt8, length: Int)?
+    /// The footnote whose lines are being taken out.
+    private var footnote: (label: String, line: Int, markdown: [UInt8])?
+    private var wasBlank = true
+    /// How many `<div markdown="1">` are open.
+    private var markedDivisions = 0
+    private(set) var hasChangeMarks = false
+
+    init(_ markdown: ArraySlice<UInt8>) {
+        self.markdown = markdown
+        lineStarts.reserveCapacity(markdown.count / 32)
+    }
+
+    mutating func run() {
+        var start = markdown.startIndex
+        while start < markdown.endIndex {
+            lineStarts.append(start)
+            let end = markdown[start...].firstIndex(of: .newline) ?? markdown.endIndex
+            visit(markdown[start..<end])
+            start = min(end + 1, markdown.endIndex)
+        }
+        endFootnote()
+        lineStarts.append(markdown.endIndex)
+    }
+
+    private mutating func visit(_ line: ArraySlice<UInt8>) {
+        if !hasChangeMarks {
+            hasChangeMarks = line.contains { $0 == .tilde || $0 == plus || ($0 < 0x20 && !$0.isWhitespace) }
+        }
+        let content = line.afterContainers
+        let first = content.first ?? .newline
+        let isBlank = first == .newline || first == .carriageReturn
+        if takeIntoFootnote(line, isBlank: isBlank) { return }
+        defer { wasBlank = isBlank }
+        if first == .backtick || first == .tilde { return visitFence(content, of: first) }
+        guard fence == nil else { return }
+        switch first {
+        case .colon: if content.starts(with: directiveMark) { isolate() }
+        case .hash: if content.prefix(while: { $0 == .hash }).count > 6 { isolate() }
+        case .openBracket: visitDefinition(line, content)
+        case .hyphen: if !wasBlank, isDelimiterRowLikeAList(content) { edits[lineStarts.count - 1] = .pipe }
+        case .lessThan: visitTag(content)
+        default: break
+        }
+    }
+
+    private mutating func isolate() {
+        edits[lineStarts.count - 1] = .isolate
+    }
+
+    private mutating func visitFence(_ content: ArraySlice<UInt8>, of byte: UInt8) {
+        let length = content.prefix { $0 == byte }.count
+        guard length >= 3 else { return }
+        if let fence {
+            let rest = content.dropFirst(length).drop { $0 == .space || $0 == .tab || $0 == .carriageReturn }
+            if fence.byte == byte, length >= fence.length, rest.isEmpty { self.fence = nil }
+        } else if byte == .tilde || !content.dropFirst(length).contains(.backtick) {
+            fence = (byte, length)
+        }
+    }
+
+    /// `- | -` would begin a list; a delimiter row with pipes and more than one hyphen in a row would not.
+    private func isDelimiterRowLikeAList(_ content: ArraySlice<UInt8>) -> Bool {
+        content.dropFirst().first == .space && content.contains(.pipe) && content.allSatisfy(\.isOfDelimiterRow)
+    }
+
+    /// The Markdown between tags with `markdown="1"` is Markdown: blank lines tell libcmark so.
+    private mutating func visitTag(_ content: ArraySlice<UInt8>) {
+        if content.firstRange(of: markdownAttribute) != nil {
+            markedDivisions += 1
+            isolate()
+        } else if markedDivisions > 0, content.trimmed.elementsEqual(closingDivision) {
+            markedDivisions -= 1
+            isolate()
+        }
+    }
+
+    // MARK: Footnotes and link definitions
+
+    private mutating func visitDefinition(_ line: ArraySlice<UInt8>, _ content: ArraySlice<UInt8>) {
+        guard let close = content.prefix(longestLabel).firstIndex(of: .closeBracket),
+            content[(close + 1)...].first == .colon
+        else { return }
+        let isFootnote = content.dropFirst().first == .caret
+        if isFootnote, content.startIndex == line.startIndex {
+            let label = String(decoding: content[(content.startIndex + 2)..<close], as: UTF8.self)
+            guard !label.isEmpty else { return }
+            edits[lineStarts.count - 1] = .remove
+            footnote = (label, lineStarts.count, Array(content[(close + 2)...].trimmed) + [.newline])
+        } else if !isFootnote {
+            linkDefinitions += line
+            linkDefinitions.append(.newline)
+        }
+    }
+
+    /// A footnote goes on until a line that is not indented follows a blank one.
+    private mutating func takeIntoFootnote(_ line: ArraySlice<UInt8>, isBlank: Bool) -> Bool {
+        guard footnote != nil else { return false }
+        let isIndented = line.starts(with: indentation) || line.first == .tab
+        let startsAnother = line.starts(with: footnoteMark)
+        guard isBlank || isIndented || (!wasBlank && !startsAnother) else {
+            endFootnote()
+            return false
+        }
+        edits[lineStarts.count - 1] = .remove
+        footnote?.markdown += line.first == .tab ? line.dropFirst() : line.dropFirst(isIndented ? indentation.count : 0)
+        footnote?.markdown.append(.newline)
+        wasBlank = isBlank
+        return true
+    }
+
+    private mutating func endFootnote() {
+        guard let footnote else { return }
+        if footnotes[footnote.label] == nil {
+            footnotes[footnote.label] = .init(markdown: footnote.markdown, line: footnote.line)
+        }
+        self.footnote = nil
+    }
+
+    // MARK: The text anew
+
+    /// The text with all edits, where its lines begin, and the source's lines by its own.
+    func apply() -> (text: ArraySlice<UInt8>, lineStarts: [Int], sourceLines: [Int]) {
+        var text: [UInt8] = []
+        text.reserveCapacity(markdown.count + edits.count * 8)
+        var starts: [Int] = []
+        var sourceLines: [Int] = []
+        func append(_ bytes: some Collection<UInt8>, from line: Int) {
+            starts.append(text.count)
+            sourceLines.append(line)
+            text += bytes
+        }
+        for index in 0..<(lineStarts.count - 1) {
+            let line = markdown[lineStarts[index]..<lineStarts[index + 1]]
+            switch edits[index] {
+            case nil: append(line, from: index + 1)
+            case .remove: append([.newline], from: index + 1)
+            case .pipe:
+                append(line.containerPrefix, from: index + 1)
+                text.append(.pipe)
+                text += line.afterContainers
+            case .isolate:
+                let blank = line.containerPrefix.filter { $0 == .greaterThan } + [.newline]
+                append(blank, from: index + 1)
+                append(line, from: index + 1)
+                if line.last != .newline { text.append(.newline) }
+                append(blank, from: index + 1)
+            }
+        }
+        starts.append(text.count)
+        return (text[...], starts, sourceLines)
+    }
+}
+
+private let plus = UInt8(ascii: "+")
+private let directiveMark = Array(":::".utf8)
+private let footnoteMark = Array("[^".utf8)
+private let indentation = Array("    ".utf8)
+private let markdownAttribute = Array("markdown=\"1\"".utf8)
+private let closingDivision = Array("</div>".utf8)
+/// CommonMark's limit for labels.
+private let longestLabel = 1_000

@@ -1,0 +1,70 @@
+import CCMark
+import Foundation
+
+/// Headings: anchors, identifiers of their own, and the levels that CommonMark lacks.
+extension ProseRenderer {
+    /// The page's title is its only `h1`: prose that begins with level 1 is moved down by one.
+    static func headingShift(of document: OpaquePointer) -> Int {
+        document.children.contains {
+            $0.kind == CMARK_NODE_HEADING && cmark_node_get_heading_level($0) == 1
+        } ? 1 : 0
+    }
+
+    mutating func visitHeading(_ event: MarkdownEvent) {
+        if event.isEntering {
+            openHeading(event.node, level: Int(cmark_node_get_heading_level(event.node)), mark: 0)
+        } else {
+            closeHeading()
+        }
+    }
+
+    /// The level of a heading that CommonMark takes for a paragraph: seven or eight number signs.
+    func deepHeadingLevel(_ line: ArraySlice<UInt8>) -> Int? {
+        guard line.first == .hash else { return nil }
+        let level = line.prefix { $0 == .hash }.count
+        return (7...8).contains(level) && line.dropFirst(level).first?.isBlank == true ? level : nil
+    }
+
+    /// - Parameter mark: How many number signs the text begins with.
+    mutating func writeHeading(_ node: OpaquePointer, level: Int, mark: Int) {
+        openHeading(node, level: level, mark: mark)
+        writeChildren(of: node)
+        closeHeading()
+    }
+
+    private mutating func openHeading(_ node: OpaquePointer, level: Int, mark: Int) {
+        guard slugs != nil else { return markup("<p><strong>") }
+        var title = String(node.plainText.dropFirst(mark).drop(while: \.isWhitespace))
+        var id = attributeList(below: node)?.id
+        if title.last == "}", let brace = title.range(of: " {#", options: .backwards),
+            let list = AttributeList(title[brace.lowerBound...])
+        {
+            run.suffix = Array(title[brace.lowerBound...].utf8)
+            title = String(title[..<brace.lowerBound])
+            id = list.id
+        }
+        run.prefix = mark
+        let heading = Heading(level: max(2, level + headingShift), id: anchor(id, title, node), title: title)
+        result.headings.append(heading)
+        result.html += heading.openingTag
+        run.isInHeading = true
+    }
+
+    /// The anchor: the author's own, or the slug of the title.
+    private mutating func anchor(_ id: String?, _ title: String, _ node: OpaquePointer) -> String {
+        guard let id else { return slugs?.slug(for: title) ?? "" }
+        if slugs?.take(id) == true { return id }
+        report(
+            .duplicateIdentifier, at: "#" + id, line: sourceLine(of: node), "the page has another section '#\(id)'",
+            help: "give one of them another id")
+        return slugs?.slug(for: title) ?? ""
+    }
+
+    private mutating func closeHeading() {
+        flushRun()
+        run.isInHeading = false
+        run.suffix = []
+        guard slugs != nil, let heading = result.headings.last else { return markup("</strong></p>\n") }
+        result.html += heading.closingTag
+    }
+}

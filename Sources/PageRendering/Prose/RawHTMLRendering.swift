@@ -1,0 +1,63 @@
+import CCMark
+import Diagnostics
+import LinkResolution
+
+/// Raw HTML: written as it is behind a comment with its number, then filtered with all the HTML around it.
+extension ProseRenderer {
+    mutating func writeRawHTML(_ node: OpaquePointer) {
+        result.html += "<!--raw \(rawHTMLLines.count)-->"
+        result.html.append(markup: node.literal)
+        rawHTMLLines.append(sourceLine(of: node))
+    }
+
+    /// Lets through what the allow-list allows, resolves its links, and reports the rest.
+    mutating func filterRawHTML() {
+        locator = ProseLocator(prose)
+        var links = LinksOfRawHTML(renderer: self)
+        let filtered = RawHTMLFilter.filter(
+            result.html, resolveLink: { links.href($0, $1, $2) }, resolvePicture: { links.source($0, $1, $2) })
+        result = links.renderer.result
+        slugs = links.renderer.slugs
+        result.html = filtered.html
+        for id in filtered.ids where slugs?.take(id) == true { result.ids.append(id) }
+        for removal in filtered.removals {
+            report(
+                .rawHTML, at: removal.name, line: line(ofRaw: removal.rawIndex), removal.summary,
+                help: "the user guide lists what HTML may stand in Markdown")
+        }
+    }
+
+    func line(ofRaw index: Int) -> Int { rawHTMLLines.indices.contains(index) ? rawHTMLLines[index] : 1 }
+}
+
+/// Resolves the links of raw HTML as those of Markdown.
+private struct LinksOfRawHTML {
+    var renderer: ProseRenderer
+
+    mutating func href(_ destination: String, _ text: String, _ index: Int) -> String? {
+        guard let link = resolve(destination, text, index) else { return nil }
+        return String(decoding: renderer.href(of: link, fragmentPlace: 0).bytes, as: UTF8.self)
+    }
+
+    mutating func source(_ destination: String, _ text: String, _ index: Int) -> String? {
+        guard let link = resolve(destination, text, index) else { return nil }
+        guard case .asset(let address) = link.target else {
+            renderer.report(.notAPicture(destination), at: destination, line: renderer.line(ofRaw: index))
+            return nil
+        }
+        return String(decoding: ("\(address)" as HTML).bytes, as: UTF8.self)
+    }
+
+    private mutating func resolve(_ destination: String, _ text: String, _ index: Int) -> ResolvedLink? {
+        do {
+            return try renderer.resolver.resolve(destination, text: text, from: renderer.path)
+        } catch {
+            renderer.report(error, at: destination, line: renderer.line(ofRaw: index))
+            return nil
+        }
+    }
+}
+
+extension Removal {
+    fileprivate var summary: String { "'\(name)' is left out of the page" }
+}

@@ -1,0 +1,126 @@
+import CCMark
+
+/// Pipe tables, with the caption above them.
+extension ProseRenderer {
+    mutating func write(_ table: PipeTable, _ lines: [ArraySlice<UInt8>], _ node: OpaquePointer) {
+        let firstLine = node.startLine
+        writeLead(lines[..<table.firstLine], node)
+        let attributes =
+            table.attributes.flatMap { AttributeList(String(decoding: $0, as: UTF8.self)) }
+            ?? attributeList(below: node)
+        let classes = known(attributes?.classes ?? [], line: sourceLine(of: node))
+        let hasRowHeaders = classes.contains("row-headers") || table.header?.cells.first?.isEmpty == true
+
+        if table.hasUnevenDelimiterRow {
+            report(
+                .unevenTable, at: "|-", line: sourceLine(of: node), "the row of hyphens has fewer cells than the header",
+                help: "give it a cell for each column")
+        }
+        tables += 1
+        let caption = caption(above: node, table)
+        let label = caption.flatMap(captionText) ?? "Table \(tables)"
+        let id: HTML = attributes?.id.map { " id=\"\($0)\"" } ?? ""
+        result.html += """
+            <div class="table-scroll" role="region" tabindex="0" aria-label="\(label)">\
+            <table class="\((["data"] + classes).joined(separator: " "))"\(id)>
+
+            """
+        if let caption {
+            markup("<caption>")
+            writeCaption(caption)
+            markup("</caption>\n")
+        }
+        // All cells are parsed at once: a tree for each would cost more than all else.
+        let rows = (table.header.map { [$0] } ?? []) + table.rows
+        let paragraphs = rows.flatMap { $0.cells.flatMap(PipeTable.paragraph) } + source.linkDefinitions
+        guard let tree = MarkdownTree(paragraphs[...]) else { return }
+        var cells = tree.root.children.makeIterator()
+        for (index, row) in rows.enumerated() {
+            let isHeader = index == 0 && table.header != nil
+            if isHeader { markup("<thead>\n") } else if index == (table.header == nil ? 0 : 1) { markup("<tbody>\n") }
+            fixedLine = source.sourceLine(firstLine + row.line)
+            write(row, of: table, isHeader: isHeader, hasRowHeaders: hasRowHeaders) { cells.next() }
+            if isHeader { markup("</thead>\n") }
+        }
+        fixedLine = nil
+        markup(table.rows.isEmpty ? "</table></div>\n" : "</tbody>\n</table></div>\n")
+    }
+
+    private mutating func write(
+        _ row: PipeTable.Row, of table: PipeTable, isHeader: Bool, hasRowHeaders: Bool, nextCell: () -> OpaquePointer?
+    ) {
+        markup("<tr>")
+        for (column, text) in row.cells.enumerated() {
+            let alignment = table.alignments[column]
+            let cssClass: HTML = alignment.map { " class=\"align-\($0.rawValue)\"" } ?? ""
+            let cell = nextCell()
+            let isRowHeader = !isHeader && hasRowHeaders && column == 0
+            if isHeader, !text.isEmpty {
+                result.html += "<th scope=\"col\"\(cssClass)>"
+            } else {
+                result.html += isRowHeader ? "<th scope=\"row\"\(cssClass)>" : "<td\(cssClass)>"
+            }
+            if let cell, !text.isEmpty { writeCell(cell) }
+            markup((isHeader && !text.isEmpty) || isRowHeader ? "</th>" : "</td>")
+        }
+        markup("</tr>\n")
+    }
+
+    /// Writes the inlines of a cell's paragraph, without the mark before them.
+    private mutating func writeCell(_ paragraph: OpaquePointer) {
+        run.prefix = 1
+        writeChildren(of: paragraph)
+        run.prefix = 0
+    }
+
+    /// The lines of a table's paragraph that come before it are a paragraph of their own.
+    private mutating func writeLead(_ lines: ArraySlice<ArraySlice<UInt8>>, _ node: OpaquePointer) {
+        guard !lines.isEmpty else { return }
+        let text =
+            PipeTable.cellMark + lines.joined(separator: [.newline]) + [.newline, .newline] + source.linkDefinitions
+        guard let tree = MarkdownTree(text[...]), let paragraph = tree.root.firstChild else { return }
+        fixedLine = sourceLine(of: node)
+        markup("<p>")
+        writeCell(paragraph)
+        markup("</p>\n")
+        fixedLine = nil
+    }
+
+    // MARK: Captions
+
+    /// Whether a paragraph is the caption of the table below it: `Table: text`, or, as committees write it, bold text
+    /// that begins with "Table".
+    func isCaption(_ node: OpaquePointer) -> Bool {
+        guard let text = captionText(node), let next = node.next, next.kind == CMARK_NODE_PARAGRAPH else {
+            return false
+        }
+        return !text.isEmpty && lines(of: next).prefix(2).contains { PipeTable.isDelimiterRow($0) }
+    }
+
+    private func caption(above node: OpaquePointer, _ table: PipeTable) -> OpaquePointer? {
+        guard table.firstLine == 0, let previous = node.previous, previous.kind == CMARK_NODE_PARAGRAPH,
+            isCaption(previous)
+        else { return nil }
+        return previous
+    }
+
+    private func captionText(_ node: OpaquePointer) -> String? {
+        guard let first = node.firstChild else { return nil }
+        if first.kind == CMARK_NODE_TEXT, first.literal.starts(with: captionMark) {
+            return String(node.plainText.dropFirst(captionMark.count))
+        }
+        let isBold = first.kind == CMARK_NODE_STRONG && first.next == nil
+        return isBold && first.plainText.hasPrefix("Table ") ? first.plainText : nil
+    }
+
+    private mutating func writeCaption(_ paragraph: OpaquePointer) {
+        if let first = paragraph.firstChild, first.kind == CMARK_NODE_STRONG {
+            writeChildren(of: first)
+        } else {
+            run.prefix = captionMark.count
+            writeChildren(of: paragraph)
+        }
+    }
+}
+
+private let captionMark = Array("Table: ".utf8)
