@@ -113,7 +113,7 @@ private struct AddressAssigner {
     mutating func addGeneratedPages(for framework: Framework) {
         if addresses[.home] == nil { give("index.html", to: .home, owner: .generated) }
         give("404.html", to: .notFound, owner: .generated)
-        for kind in Set(framework.definitions.map(\.key.kind)).sorted() {
+        for kind in DefinitionKind.allCases where !framework.definitions(of: kind).isEmpty {
             give("\(kind.listName)/index.html", to: .list(kind), owner: .generated)
         }
     }

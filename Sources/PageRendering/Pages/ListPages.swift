@@ -41,7 +41,7 @@ extension PageComposer {
     }
 
     /// An A-Z index.
-    private func appendByLetter(_ definitions: [any Definition], _ body: inout PageBody) {
+    private func appendByLetter(_ definitions: some Sequence<any Definition>, _ body: inout PageBody) {
         let sorted = definitions.sorted { identifierPrecedes($0.name, $1.name) }
         let groups = Dictionary(grouping: sorted) { letter(of: $0.name) }
         body += letters(groups)
@@ -95,8 +95,3 @@ extension PageComposer {
 }
 
 private let digits = "0"
-
-extension Framework {
-    /// The definitions of a kind.
-    func definitions(of kind: DefinitionKind) -> [any Definition] { definitions.filter { $0.key.kind == kind } }
-}

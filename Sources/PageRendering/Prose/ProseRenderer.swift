@@ -227,7 +227,7 @@ struct ProseRenderer {
     private mutating func writeName(of link: ResolvedLink) {
         switch link.target {
         case .page(.definition(let key), _):
-            result.html.append(text: resolver.definition(key)?.title ?? key.id)
+            result.html.append(text: resolver.label(of: key).title)
         case .page(_, let address), .asset(let address):
             result.html.append(text: address.path)
         case .external(let url):
@@ -270,7 +270,7 @@ struct ProseRenderer {
             guard case .definition(let definition) = key else {
                 return "<a href=\"\(address)\(fragment)\"\(titleAttribute)>"
             }
-            let name = resolver.definition(definition)?.name ?? ""
+            let name = resolver.label(of: definition).name
             let hover: HTML = title.isEmpty ? " title=\"\(name)\"" : titleAttribute
             return "<a class=\"ref ref-\(definition.kind.rawValue)\" href=\"\(address)\(fragment)\"\(hover)>"
         case .asset(let address):
