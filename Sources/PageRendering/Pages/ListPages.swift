@@ -7,7 +7,7 @@ extension PageComposer {
         page.cssClass = "page-list page-list-\(kind.rawValue)"
         var body = PageBody()
         switch kind {
-        case .domain: body += domainCards
+        case .domain: body += domainCards(level: 2)
         case .volume:
             let shared = framework.volumes.filter { $0.domain == nil }
             body += list(shared.map { "<li>\(link(to: $0))</li>" }, class: "index")

@@ -9,7 +9,8 @@ extension PageComposer {
     func link(to definition: some Definition, text: String) -> HTML {
         guard let address = addresses[definition.key] else { return "\(text)" }
         let title: HTML = text == definition.name ? "" : " title=\"\(definition.name)\""
-        let shown = definition is Transaction && text != definition.name ? identifier(text) : "\(text)"
+        let isIdentifier = definition is Transaction && (text == definition.label || text == definition.id)
+        let shown = isIdentifier ? identifier(text) : "\(text)"
         return "<a class=\"ref ref-\(definition.key.kind.rawValue)\" href=\"\(address)\"\(title)>\(shown)</a>"
     }
 

@@ -22,6 +22,8 @@ struct ProseRenderer {
     private var slugs: SlugTable?
     private var locator: ProseLocator
     private var headingShift = 0
+    /// How many problems there are beyond those reported.
+    private var untold = 0
 
     /// Text that waits for the end of its run, since libcmark cuts text at every bracket.
     private var run: [UInt8] = []
@@ -37,6 +39,7 @@ struct ProseRenderer {
     static func render(_ prose: Prose, style: Style, path: String, resolver: LinkResolver) -> RenderedProse {
         var renderer = ProseRenderer(prose, style: style, path: path, resolver: resolver)
         walkMarkdown(prose.markdown) { renderer.visit($0) }
+        renderer.reportUntold()
         return renderer.result
     }
 
@@ -289,12 +292,27 @@ struct ProseRenderer {
     }
 
     private mutating func report(_ problem: LinkProblem, at text: String, line: Int) {
+        guard result.diagnostics.count < mostProblems else {
+            untold += 1
+            return
+        }
         let offset = locator.offset(of: text, fromLine: line)
         result.diagnostics.append(
             problem.diagnostic(at: prose.location(at: offset, length: text.utf8.count)))
     }
 
+    /// Thousands of problems in one text have one cause as a rule; each would cost a walk to its place.
+    private mutating func reportUntold() {
+        guard untold > 0, let last = result.diagnostics.last else { return }
+        result.diagnostics.append(
+            Diagnostic(last.rule, at: last.location, "\(untold) further problems of this text are not shown"))
+    }
+
     private mutating func reportRawHTML(_ node: OpaquePointer) {
+        guard result.diagnostics.count < mostProblems else {
+            untold += 1
+            return
+        }
         let text = String(decoding: node.literal.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
         let offset = locator.offset(of: text, fromLine: Int(cmark_node_get_start_line(node)))
         result.diagnostics.append(
@@ -310,3 +328,4 @@ struct ProseRenderer {
 
 /// Identifiers of transactions are short; a bracket that is not closed by then opens no reference.
 private let longestIdentifier = 32
+private let mostProblems = 1_000
