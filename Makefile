@@ -19,6 +19,9 @@ define install
 	$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $$missing </dev/null
 endef
 
+# The steps share the folder of the build, and a fault is easier to read where steps don't mix.
+.NOTPARALLEL:
+
 .PHONY: help site test test-units test-site lint release bench clean
 
 help: ## Show what there is to make.

@@ -32,7 +32,7 @@ let package = Package(
         .target(
             name: "PageRendering",
             dependencies: [
-                "CCMark", "ContentReading", "Diagnostics", "FrameworkModel", "LinkResolution",
+                "CCMark", "CLibXML2", "ContentReading", "Diagnostics", "FrameworkModel", "LinkResolution",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             swiftSettings: strict),

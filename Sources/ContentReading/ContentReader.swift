@@ -41,11 +41,9 @@ public enum ContentReader {
     public static func read(folder: String, jobs: Int) async -> ContentSources {
         let listing = ContentScanner.scan(folder)
         let results = await parallelMap(listing.files, jobs: jobs, worker: XMLReader.init) { reader, file in
-            file.kind == .asset ? .asset(file) : read(file, with: reader)
+            read(file, with: reader)
         }
-        var sources = collect(results, folder: folder)
-        sources.diagnostics = listing.diagnostics + sources.diagnostics
-        return sources
+        return collect(results, folder: folder, scanned: listing.diagnostics)
     }
 
     /// Reads sources from memory: paths within the content folder and texts.
@@ -69,6 +67,7 @@ public enum ContentReader {
 
     private static func read(_ file: ContentFile, with reader: XMLReader) -> ReadFile {
         do {
+            if file.kind == .asset, FileSystem.isReadable(file.displayPath) { return .asset(file) }
             return read(file, source: try SourceText.read(file.displayPath), with: reader)
         } catch {
             return .failed(file, error)
@@ -100,9 +99,14 @@ public enum ContentReader {
         }
     }
 
-    private static func collect(_ results: [ReadFile], folder: String) -> ContentSources {
+    private static func collect(
+        _ results: [ReadFile], folder: String, scanned: [Diagnostic] = []
+    ) -> ContentSources {
         var sources = ContentSources()
-        var hasConfiguration = false
+        sources.diagnostics = scanned
+        // What the scan says of the folder or of site.yml says enough.
+        let folder = FileSystem.withoutTrailingSlashes(folder)
+        var hasConfiguration = scanned.contains { [folder, folder + "/site.yml"].contains($0.location.path) }
         for result in results {
             switch result {
             case .configuration(let configuration, let diagnostics):

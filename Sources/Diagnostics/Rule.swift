@@ -40,6 +40,7 @@ public enum Rule: String, Sendable, CaseIterable {
     case brokenAnchor = "broken-anchor"
     case unsafeAddress = "unsafe-address"
     case rawHTML = "raw-html"
+    case unreadableHTML = "unreadable-html"
     case unknownDirective = "unknown-directive"
     case unclosedDirective = "unclosed-directive"
     case unknownClass = "unknown-class"

@@ -8,15 +8,18 @@ public struct SourceLocation: Sendable, Hashable {
     public let column: Int
     /// How many Unicode scalars of the line the place covers, at least 1.
     public let length: Int
-    /// The source line, without its line break; empty for the file as a whole.
+    /// The source line without its line break, of a long line the part around the place; empty for the file as a whole.
     public let excerpt: String
+    /// The column that the excerpt begins at: 1, unless the line is long.
+    public let excerptColumn: Int
 
-    public init(path: String, line: Int, column: Int, length: Int, excerpt: String) {
+    public init(path: String, line: Int, column: Int, length: Int, excerpt: String, excerptColumn: Int = 1) {
         self.path = path
         self.line = line
         self.column = column
         self.length = length
         self.excerpt = excerpt
+        self.excerptColumn = excerptColumn
     }
 
     /// A file or folder as a whole.

@@ -22,10 +22,21 @@ public struct SourceText: Sendable {
         var lineEnd = bytes[offset...].firstIndex(of: newline) ?? bytes.count
         if lineEnd > lineStart, bytes[lineEnd - 1] == carriageReturn { lineEnd -= 1 }
         let end = max(offset, min(lineEnd, offset + length))
+        let shown = excerpt(of: lineStart..<max(lineStart, lineEnd), around: offset)
         return SourceLocation(
             path: path, line: line, column: scalarCount(lineStart..<offset) + 1,
-            length: max(1, scalarCount(offset..<end)),
-            excerpt: String(decoding: bytes[lineStart..<max(lineStart, lineEnd)], as: UTF8.self))
+            length: max(1, scalarCount(offset..<end)), excerpt: String(decoding: bytes[shown], as: UTF8.self),
+            excerptColumn: scalarCount(lineStart..<shown.lowerBound) + 1)
+    }
+
+    /// The whole line, of a long one the part around the place: a report of many problems must not hold the line as often.
+    private func excerpt(of line: Range<Int>, around offset: Int) -> Range<Int> {
+        guard line.count > 2 * excerptReach else { return line }
+        var start = max(line.lowerBound, offset - excerptReach)
+        var end = min(line.upperBound, offset + excerptReach)
+        while start > line.lowerBound, isContinuation(bytes[start]) { start -= 1 }
+        while end < line.upperBound, isContinuation(bytes[end]) { end += 1 }
+        return start..<max(start, end)
     }
 
     /// The position of a line and column as a parser counts them.
@@ -60,6 +71,8 @@ public struct SourceText: Sendable {
 /// What some editors put before UTF-8.
 public let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
+/// How many bytes of a long line are shown on both sides of a place.
+private let excerptReach = 200
 private let newline = UInt8(ascii: "\n")
 private let carriageReturn = UInt8(ascii: "\r")
 

@@ -34,14 +34,15 @@ public struct TerminalReport: Sendable {
     private func appendExcerpt(of location: SourceLocation, to report: inout String) {
         guard location.line > 0 else { return }
         let scalars = Array(location.excerpt.unicodeScalars)
-        let overhang = max(0, scalars.count - widest)
-        let start = min(overhang, max(0, location.column - 1 - widest / 2))
+        let place = location.column - location.excerptColumn
+        let start = min(max(0, scalars.count - widest), max(0, place - widest / 2))
+        let isCut = start > 0 || location.excerptColumn > 1
         let shown = scalars.dropFirst(start).prefix(widest).map(visible)
-        let indent = shown.prefix(location.column - 1 - start).map { $0 == "\t" ? "\t" : " " as Character }
+        let indent = shown.prefix(place - start).map { $0 == "\t" ? "\t" : " " as Character }
         let mark = "^" + String(repeating: "~", count: max(0, min(location.length, shown.count - indent.count) - 1))
-        let ellipsis = start > 0 ? "…" : ""
+        let ellipsis = isCut ? "…" : ""
         report += "  \(ellipsis)\(String(shown))\n"
-        report += "  \(start > 0 ? " " : "")\(String(indent))\(paint(mark, "1;32"))\n"
+        report += "  \(isCut ? " " : "")\(String(indent))\(paint(mark, "1;32"))\n"
     }
 
     private func visible(_ text: String) -> String { String(text.unicodeScalars.map(visible)) }

@@ -15,6 +15,10 @@ public struct Framework: Sendable {
     public let standards: DefinitionTable<Standard>
     public let sources: DefinitionTable<FactSource>
 
+    /// All definitions, kind by kind.
+    public let definitions: [any Definition]
+    private let kindRanges: [DefinitionKind: Range<Int>]
+
     /// The prose that stands beside a definition.
     public let prose: [DefinitionKey: MarkdownFile]
     /// The plain pages, sorted by path.
@@ -23,6 +27,45 @@ public struct Framework: Sendable {
     public let definitionsByFile: [String: [DefinitionKey]]
     /// Who uses what.
     public let relations: Relations
+
+    /// - Parameters:
+    ///   - definitions: Definitions with unique keys.
+    init(
+        _ definitions: some Sequence<any Definition>, prose: [DefinitionKey: MarkdownFile], pages: [MarkdownFile],
+        definitionsByFile: [String: [DefinitionKey]]
+    ) {
+        let byKind = Dictionary(grouping: definitions, by: \.key.kind)
+        var all: [any Definition] = []
+        var ranges: [DefinitionKind: Range<Int>] = [:]
+        for kind in DefinitionKind.allCases {
+            let sorted = (byKind[kind] ?? []).sorted { identifierPrecedes($0.id, $1.id) }
+            ranges[kind] = all.count..<(all.count + sorted.count)
+            all += sorted
+        }
+        self.definitions = all
+        kindRanges = ranges
+        func table<Element: Definition>() -> DefinitionTable<Element> {
+            DefinitionTable((byKind[Element.kind] ?? []).compactMap { $0 as? Element })
+        }
+        domains = table()
+        volumes = table()
+        profiles = table()
+        actors = table()
+        transactions = table()
+        options = table()
+        contentModules = table()
+        supplements = table()
+        publications = table()
+        terms = table()
+        standards = table()
+        sources = table()
+        self.prose = prose
+        self.pages = pages
+        self.definitionsByFile = definitionsByFile
+        relations = Relations(
+            volumes: volumes, profiles: profiles, transactions: transactions, contentModules: contentModules,
+            supplements: supplements, publications: publications)
+    }
 
     /// The file that holds each definition, by its path in the content folder.
     public var pathsByDefinition: [DefinitionKey: String] {
@@ -33,22 +76,9 @@ public struct Framework: Sendable {
         return paths
     }
 
-    /// All definitions of all kinds, kind by kind.
-    public var definitions: [any Definition] {
-        var all: [any Definition] = []
-        all += domains.map { $0 as any Definition }
-        all += volumes.map { $0 as any Definition }
-        all += profiles.map { $0 as any Definition }
-        all += actors.map { $0 as any Definition }
-        all += transactions.map { $0 as any Definition }
-        all += options.map { $0 as any Definition }
-        all += contentModules.map { $0 as any Definition }
-        all += supplements.map { $0 as any Definition }
-        all += publications.map { $0 as any Definition }
-        all += terms.map { $0 as any Definition }
-        all += standards.map { $0 as any Definition }
-        all += sources.map { $0 as any Definition }
-        return all
+    /// The definitions of a kind, in the order of their identifiers.
+    public func definitions(of kind: DefinitionKind) -> ArraySlice<any Definition> {
+        definitions[kindRanges[kind] ?? 0..<0]
     }
 
     /// The definition with a key.

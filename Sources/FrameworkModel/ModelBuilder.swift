@@ -16,7 +16,8 @@ public struct ModelBuilder {
         var builder = ModelBuilder()
         for file in sources.definitions { builder.decode(file) }
         let (prose, pages) = builder.assign(sources.prose)
-        let framework = builder.framework(prose: prose, pages: pages)
+        let framework = Framework(
+            builder.definitions.values, prose: prose, pages: pages, definitionsByFile: builder.definitionsByFile)
         return (framework, builder.diagnostics + ModelChecks.diagnostics(for: framework))
     }
 
@@ -63,28 +64,6 @@ public struct ModelBuilder {
             definitions[key] = definition
             definitionsByFile[path, default: []].append(key)
         }
-    }
-
-    private func table<Element: Definition>(_ type: Element.Type) -> DefinitionTable<Element> {
-        DefinitionTable(definitions.values.compactMap { $0 as? Element })
-    }
-
-    private func framework(prose: [DefinitionKey: MarkdownFile], pages: [MarkdownFile]) -> Framework {
-        let volumes = table(Volume.self)
-        let profiles = table(Profile.self)
-        let transactions = table(Transaction.self)
-        let contentModules = table(ContentModule.self)
-        let supplements = table(Supplement.self)
-        let publications = table(Publication.self)
-        return Framework(
-            domains: table(Domain.self), volumes: volumes, profiles: profiles, actors: table(FrameworkActor.self),
-            transactions: transactions, options: table(ProfileOption.self), contentModules: contentModules,
-            supplements: supplements, publications: publications, terms: table(Term.self),
-            standards: table(Standard.self), sources: table(FactSource.self), prose: prose, pages: pages,
-            definitionsByFile: definitionsByFile,
-            relations: Relations(
-                volumes: volumes, profiles: profiles, transactions: transactions, contentModules: contentModules,
-                supplements: supplements, publications: publications))
     }
 
     // MARK: Prose

@@ -1,20 +1,18 @@
 /// Where a page stands in the site: a path from the site's root, such as `ITI/TF/Volume1/ch-10.html`.
 public struct Address: Sendable, Hashable, Comparable, CustomStringConvertible {
     public let path: String
+    /// The path as it stands in a link: what is not safe in a URL's path is percent-encoded.
+    public let encoded: String
 
     /// - Parameter path: The path from the root, without a slash at its beginning.
     public init(_ path: String) {
         self.path = path
+        encoded = path.utf8.allSatisfy(isUnreserved) ? path : percentEncoded(path, unless: isUnreserved)
     }
 
     /// What leads from the page back to the root: `../` for each folder.
     public var root: String {
         String(repeating: "../", count: path.utf8.lazy.filter { $0 == UInt8(ascii: "/") }.count)
-    }
-
-    /// The path as it stands in a link: what is not safe in a URL's path is percent-encoded.
-    public var encoded: String {
-        path.utf8.allSatisfy(isUnreserved) ? path : percentEncoded(path, unless: isUnreserved)
     }
 
     public static func < (left: Address, right: Address) -> Bool {

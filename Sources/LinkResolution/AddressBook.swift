@@ -58,6 +58,8 @@ private struct AddressAssigner {
     private(set) var diagnostics: [Diagnostic] = []
     private var patterns: [DefinitionKind: [PermalinkPattern]] = [:]
     private var owners: [String: Owner] = [:]
+    /// The folders that addresses lie in, each with the first page that lies there.
+    private var folders: [String: Owner] = [:]
 
     /// Where the page comes from that has an address. Positions are worked out for problems only.
     private enum Owner {
@@ -123,7 +125,7 @@ private struct AddressAssigner {
     mutating func addGeneratedPages(for framework: Framework) {
         if addresses[.home] == nil { give("index.html", to: .home, owner: .generated) }
         give("404.html", to: .notFound, owner: .generated)
-        for kind in Set(framework.definitions.map(\.key.kind)).sorted() {
+        for kind in DefinitionKind.allCases where !framework.definitions(of: kind).isEmpty {
             give("\(kind.listName)/index.html", to: .list(kind), owner: .generated)
         }
     }
@@ -138,13 +140,31 @@ private struct AddressAssigner {
 
     private mutating func take(_ path: String, owner: Owner) -> Bool {
         // Some file systems take upper and lower case for the same.
-        guard let other = owners.updateValue(owner, forKey: path.lowercased()) else { return true }
-        let location = owner.location ?? other.location ?? SourceLocation(path: path)
+        let folded = path.lowercased()
+        if folded.hasPrefix("assets/") {
+            return collide(path, owner, with: nil, "addresses below 'assets' belong to the theme")
+        }
+        let above = folders(above: folded)
+        if let other = owners[folded] ?? folders[folded] ?? above.compactMap({ owners[$0] }).first {
+            return collide(path, owner, with: other, "another page has the address '\(path)', or a folder in its place")
+        }
+        owners[folded] = owner
+        for folder in above where folders[folder] == nil { folders[folder] = owner }
+        return true
+    }
+
+    private func folders(above path: String) -> [String] {
+        path.indices.filter { path[$0] == "/" }.map { String(path[..<$0]) }
+    }
+
+    private mutating func collide(_ path: String, _ owner: Owner, with other: Owner?, _ summary: String) -> Bool {
+        let location = owner.location ?? other?.location ?? SourceLocation(path: path)
+        let related = owner.location == nil ? nil : other?.location
         diagnostics.append(
             Diagnostic(
-                .addressCollision, at: location, "another page has the address '\(path)'",
+                .addressCollision, at: location, summary,
                 help: "rename one, or give the kind a permalink pattern in site.yml that tells them apart",
-                related: owner.location == nil ? nil : other.location.map { .init("the other is here", at: $0) }))
+                related: related.map { .init("the other is here", at: $0) }))
         return false
     }
 }

@@ -20,6 +20,14 @@ public struct ResolvedLink: Sendable, Hashable {
     public let fragment: String?
 }
 
+/// What a link calls the definition that it leads to.
+public struct LinkLabel: Sendable {
+    /// The name, for the hover.
+    public let name: String
+    /// The name with the identifier that readers know it by, for a link without text.
+    public let title: String
+}
+
 /// Why a link leads nowhere.
 public struct LinkProblem: Error, Sendable {
     public let rule: Rule
@@ -67,8 +75,8 @@ public protocol ReferenceResolving: Sendable {
     ///   - path: The path in the content folder of the file that holds the link.
     func resolve(_ destination: String, text: String, from path: String) throws(LinkProblem) -> ResolvedLink
 
-    /// The definition that a link leads to, for its name.
-    func definition(_ key: DefinitionKey) -> (any Definition)?
+    /// What a link calls the definition that it leads to.
+    func label(of key: DefinitionKey) -> LinkLabel
 }
 
 /// Turns what editors write as the destination of a link into a target.
@@ -78,6 +86,7 @@ public struct LinkResolver: ReferenceResolving {
     private let addresses: AddressBook
     /// Pages by the path of the file that an editor would link to.
     private let pagesByFile: [String: PageKey]
+    private let labels: [DefinitionKey: LinkLabel]
 
     public init(_ framework: Framework, addresses: AddressBook) {
         self.framework = framework
@@ -90,9 +99,14 @@ public struct LinkResolver: ReferenceResolving {
             pagesByFile[path] = .definition(keys[0])
         }
         self.pagesByFile = pagesByFile
+        labels = Dictionary(
+            framework.definitions.map { ($0.key, LinkLabel(name: $0.name, title: $0.title)) },
+            uniquingKeysWith: { first, _ in first })
     }
 
-    public func definition(_ key: DefinitionKey) -> (any Definition)? { framework[key] }
+    public func label(of key: DefinitionKey) -> LinkLabel {
+        labels[key] ?? LinkLabel(name: key.id, title: key.id)
+    }
 
     /// Whether there are definitions of a kind, and so a list of them.
     func hasList(of kind: DefinitionKind) -> Bool { addresses[.list(kind)] != nil }
@@ -126,9 +140,14 @@ public struct LinkResolver: ReferenceResolving {
         return (destination[..<hash], fragment.isEmpty ? nil : fragment)
     }
 
+    /// RFC 3986, section 3.1.
     private func isScheme(_ text: Substring) -> Bool {
-        text.first?.isLetter == true
-            && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "+-.".contains($0)) }
+        func isLetter(_ byte: UInt8) -> Bool {
+            (byte | 0x20) >= UInt8(ascii: "a") && (byte | 0x20) <= UInt8(ascii: "z")
+        }
+        func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
+        return text.utf8.first.map(isLetter) == true
+            && text.utf8.allSatisfy { isLetter($0) || isDigit($0) || "+-.".utf8.contains($0) }
     }
 
     private func external(_ destination: String, scheme: String) throws(LinkProblem) -> ResolvedLink {

@@ -54,17 +54,22 @@ public struct HTML: Sendable, Hashable {
         var start = 0
         for index in text.indices {
             let replacement: StaticString
+            var length = 1
             switch text[index] {
             case UInt8(ascii: "&"): replacement = "&amp;"
             case UInt8(ascii: "<"): replacement = "&lt;"
             case UInt8(ascii: ">"): replacement = "&gt;"
             case UInt8(ascii: "\""): replacement = "&quot;"
-            case 0x00..<0x09, 0x0B, 0x0C, 0x0E..<0x20: replacement = "\u{FFFD}"
+            case 0x00..<0x09, 0x0B, 0x0C, 0x0E..<0x20, 0x7F: replacement = "\u{FFFD}"
+            case 0xC2 where index + 1 < text.count && text[index + 1] < 0xA0:
+                // U+0080 to U+009F, two bytes in UTF-8.
+                replacement = "\u{FFFD}"
+                length = 2
             default: continue
             }
             bytes.append(contentsOf: text[start..<index])
             append(markup: replacement)
-            start = index + 1
+            start = index + length
         }
         bytes.append(contentsOf: text[start...])
     }

@@ -12,6 +12,9 @@ public struct PageComposer: Sendable {
     /// The plain pages by path.
     let pages: [String: MarkdownFile]
     let homePage: MarkdownFile?
+    /// What other pages say of a page, worked out once for all of them.
+    let titles: [PageKey: String]
+    let pageLinks: [PageKey: HTML]
 
     public init(
         _ framework: Framework, addresses: AddressBook, library: ProseLibrary, configuration: SiteConfiguration
@@ -22,6 +25,28 @@ public struct PageComposer: Sendable {
         self.configuration = configuration
         pages = Dictionary(framework.pages.map { ($0.file.path, $0) }, uniquingKeysWith: { first, _ in first })
         homePage = framework.pages.first { PageKey($0) == .home }
+        var titles: [PageKey: String] = [:]
+        var links: [PageKey: HTML] = [:]
+        for (key, address) in addresses.pages {
+            let title = Self.title(of: key, framework, pages, home: homePage?.frontMatter.title ?? configuration.title)
+            titles[key] = title
+            links[key] = "<a href=\"\(address)\">\(title)</a>"
+        }
+        self.titles = titles
+        pageLinks = links
+    }
+
+    private static func title(
+        of page: PageKey, _ framework: Framework, _ pages: [String: MarkdownFile], home: String
+    ) -> String {
+        switch page {
+        case .home: home
+        case .page(let path): pages[path]?.frontMatter.title ?? path
+        case .definition(let key): framework[key]?.title ?? key.id
+        case .list(let kind): kind.pluralLabel
+        case .requirements: "Requirements"
+        case .notFound: "Page not found"
+        }
     }
 
     /// The page with a key; `nil` for what the site does not have.

@@ -22,7 +22,7 @@ struct OutputFolder: Sendable {
     /// - Throws: A `Diagnostic` of rule `foreign-output` where the folder holds what the generator did not make, or
     ///   holds or lies in one of the inputs.
     init(_ path: String, inputs: [String]) throws(Diagnostic) {
-        let path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+        let path = FileSystem.withoutTrailingSlashes(path)
         self.path = path
         stagingPath = "\(path).staging-\(getpid())"
         previousPath = "\(path).previous-\(getpid())"
@@ -42,7 +42,8 @@ struct OutputFolder: Sendable {
         if !names.isEmpty, !names.contains(markerName) { throw foreign("this folder was not made by generate-site") }
     }
 
-    private func checkApart(from input: String) throws(Diagnostic) {
+    /// - Throws: A `Diagnostic` of rule `foreign-output` where the folder and an input lie in one another.
+    func checkApart(from input: String) throws(Diagnostic) {
         guard let inputPath = FileSystem.resolved(input) else { return }
         // The output folder may not exist yet; then the nearest folder above it tells where it will be.
         var existing = path
@@ -63,8 +64,20 @@ struct OutputFolder: Sendable {
     ///
     /// - Throws: `FileSystemError`.
     func stage() throws {
-        if FileSystem.exists(stagingPath) { try FileSystem.remove(stagingPath) }
+        try removeAbandonedFolders()
         try FileSystem.makeFolder(stagingPath)
+    }
+
+    /// Removes what runs have left behind that were killed.
+    private func removeAbandonedFolders() throws {
+        let folder = FileSystem.parent(of: path) ?? "."
+        let name = path.split(separator: "/").last.map(String.init) ?? path
+        for entry in try FileSystem.exists(folder) ? FileSystem.names(in: folder) : [] {
+            guard let mark = ["\(name).staging-", "\(name).previous-"].first(where: entry.hasPrefix),
+                let process = pid_t(entry.dropFirst(mark.count)), process == getpid() || kill(process, 0) != 0
+            else { continue }
+            try FileSystem.remove(folder + "/" + entry)
+        }
     }
 
     /// Writes a file of the site to the staging folder.

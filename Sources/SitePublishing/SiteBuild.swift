@@ -59,7 +59,9 @@ public struct SiteBuild {
         report.diagnostics = sources.diagnostics + modelProblems + addressProblems + menuProblems + library.diagnostics
         report.links = library.linkCount
 
-        let theme = try Theme.load(themeFolder(configuration))
+        let themeFolder = themeFolder(configuration)
+        try output?.checkApart(from: themeFolder)
+        let theme = try Theme.load(themeFolder, namedAt: options.theme == nil ? configuration.themeLocation : nil)
         let pages = library.requirements.isEmpty ? addresses : addresses.withRequirements()
         let composer = PageComposer(framework, addresses: pages, library: library, configuration: configuration)
         let writer = PageWriter(composer, menu: menu, version: options.version)
@@ -77,7 +79,10 @@ public struct SiteBuild {
         try staging?.stage()
         let anchors = try await writePages(writer, theme, addresses, to: staging)
         report.diagnostics += library.checkAnchors(anchors, addresses: addresses)
-        if hasErrors { report.outcome = .contentHasErrors }
+        if hasErrors {
+            let isOfTheSystem = report.diagnostics.contains { $0.rule.isOfTheSystem }
+            report.outcome = isOfTheSystem ? .couldNotReadOrWrite : .contentHasErrors
+        }
         guard let staging, !hasErrors else { return }
         for asset in theme.assets { try copy(asset.path, to: asset.address, of: staging) }
         for asset in assets { try copy(asset.displayPath, to: asset.path, of: staging) }

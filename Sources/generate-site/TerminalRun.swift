@@ -25,8 +25,8 @@ struct TerminalRun {
         progress?.clear()
 
         let isColored = isTerminal && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
-        write(TerminalReport(colored: isColored).text(for: report.diagnostics))
-        write(summary(of: report, seconds: seconds) + "\n")
+        writeToTerminal(TerminalReport(colored: isColored).text(for: report.diagnostics))
+        writeToTerminal(summary(of: report, seconds: seconds) + "\n")
         switch report.outcome {
         case .succeeded: return
         case .contentHasErrors: throw ExitCode(1)
@@ -42,9 +42,16 @@ struct TerminalRun {
     }
 
     private func count(_ number: Int, _ noun: String) -> String { number == 1 ? "1 \(noun)" : "\(number) \(noun)s" }
+}
 
-    private func write(_ text: String) {
-        FileHandle.standardError.write(Data(text.utf8))
+/// Writes to standard error. A run whose report nobody can read is still a run: a full disk or a closed pipe is no error.
+private func writeToTerminal(_ text: String) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+        let count = bytes.withUnsafeBytes { Foundation.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+        if count < 0, errno == EINTR { continue }
+        guard count > 0 else { return }
+        bytes = bytes.dropFirst(count)
     }
 }
 
@@ -60,16 +67,12 @@ private final class TerminalProgress: ProgressReport {
         lastShown.withLock { last in
             if let last, now - last < .milliseconds(100) { return }
             last = now
-            write("\r\u{1B}[K\(step): \(done) of \(total)")
+            writeToTerminal("\r\u{1B}[K\(step): \(done) of \(total)")
         }
     }
 
     /// Removes the line.
     func clear() {
-        lastShown.withLock { if $0 != nil { write("\r\u{1B}[K") } }
-    }
-
-    private func write(_ text: String) {
-        FileHandle.standardError.write(Data(text.utf8))
+        lastShown.withLock { if $0 != nil { writeToTerminal("\r\u{1B}[K") } }
     }
 }

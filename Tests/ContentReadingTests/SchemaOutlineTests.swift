@@ -85,6 +85,22 @@ struct SchemaOutlineTests {
         #expect(diagnostics.contains { $0.place == "2:2" })
     }
 
+    /// `ValuePatterns` tells places apart by the names of element and attribute only.
+    @Test func anAttributeOfAnElementFollowsTheSameExpressionsEverywhere() {
+        var expressions: [String: [String]] = [:]
+        for element in SchemaOutline(schema: DefinitionSchema.bytes).elements {
+            for attribute in element.attributes {
+                guard case .data(let datatype) = attribute.value else { continue }
+                let patterns = datatype.patterns.map(\.pattern)
+                let place = "\(element.name) \(attribute.name)"
+                #expect(expressions[place] ?? patterns == patterns, "\(place)")
+                expressions[place] = patterns
+            }
+        }
+        #expect(expressions["actor id"]?.isEmpty == false)
+        #expect(expressions["actor ref"] == expressions["actor id"])
+    }
+
     private func grammar(_ content: String) -> [UInt8] {
         Array(
             """

@@ -45,7 +45,7 @@ import Testing
         ("title:", "1:7 'title' takes text, not nothing [wrong-type]"),
         ("theme: plain", "1:1 the key 'title' is missing [missing-key]"),
         ("title: A\ntitel: B", "2:1 nothing reads the key 'titel' [unknown-key]"),
-        ("title: A\ntitle: B", "1:1 the key 'title' stands here twice [malformed-yaml]"),
+        ("title: A\ntitle: B", "2:1 the key 'title' stands here twice [malformed-yaml]"),
         ("- a\n- b", "1:1 expected keys with values, found a list [wrong-type]"),
         (
             "title: A\nbase-url: ftp://x",

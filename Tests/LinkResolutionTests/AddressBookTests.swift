@@ -45,7 +45,7 @@ import Testing
         let site = TestSite(["pages/About.md": "---\ntitle: Other\n---\n"])
         #expect(
             site.problems == [
-                "content/pages/about.md:0:0 another page has the address 'about.html' [address-collision]"
+                "content/pages/about.md:0:0 another page has the address 'about.html', or a folder in its place [address-collision]"
             ])
     }
 

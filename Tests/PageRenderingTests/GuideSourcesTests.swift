@@ -11,8 +11,11 @@ import Testing
     static let guides = ["ITI.MHD", "ITI.PDQm", "RAD.IMR"]
 
     /// A guide's pages as a site: each file gets a title, which its guide keeps elsewhere.
-    private func render(_ guide: String) async throws -> (library: ProseLibrary, addresses: AddressBook, files: [String: String]) {
-        let folder = "/" + #filePath.split(separator: "/").dropLast().joined(separator: "/") + "/Fixtures/ihe-ig/" + guide
+    private func render(_ guide: String) async throws -> (
+        library: ProseLibrary, addresses: AddressBook, files: [String: String]
+    ) {
+        let folder =
+            "/" + #filePath.split(separator: "/").dropLast().joined(separator: "/") + "/Fixtures/ihe-ig/" + guide
         var texts = ["site.yml": "title: \(guide)"]
         var files: [String: String] = [:]
         for name in try FileSystem.names(in: folder) {

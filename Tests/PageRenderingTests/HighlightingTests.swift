@@ -291,7 +291,8 @@ private func highlighted(_ code: String, _ language: String) -> String {
     func bytesThatAreNoTextStayAsTheyAre(language: String) throws {
         var random = RepeatableRandom(state: 11)
         for _ in 0..<1_000 {
-            let code = (0..<64).map { _ in UInt8.random(in: .min ... .max, using: &random) }
+            // Control characters of two bytes begin with C2, and are replaced.
+            let code = (0..<64).map { _ in UInt8.random(in: .min ... .max, using: &random) }.filter { $0 != 0xC2 }
             try expectSameText(code, language)
         }
     }
@@ -322,7 +323,7 @@ private func expectSameText(_ code: [UInt8], _ language: String) throws {
     // Control characters that HTML forbids are replaced in all text.
     var expected: [UInt8] = []
     for byte in code {
-        let isForbidden = byte < 0x20 && byte != 0x09 && byte != 0x0A && byte != 0x0D
+        let isForbidden = byte < 0x20 && byte != 0x09 && byte != 0x0A && byte != 0x0D || byte == 0x7F
         if isForbidden { expected += "\u{FFFD}".utf8 } else { expected.append(byte) }
     }
     guard Array(pieces.texts.joined()) == expected else {

@@ -64,8 +64,8 @@ import Testing
         ("one\ntwo [ITI-99] three", "2:6 there is no transaction 'ITI-99' [unresolved-reference]"),
         ("- > one\n  > [x](actor:nobody)", "2:9 there is no actor 'nobody' [unresolved-reference]"),
         ("ä [x](javascript:alert) y", "1:7 links to 'javascript:' are not published [unsafe-address]"),
-        ("a <b>c", "1:3 raw HTML is left out of the page [raw-html]"),
-        ("a\n\n<script>alert(1)</script>\n", "3:1 raw HTML is left out of the page [raw-html]"),
+        ("a <u onclick=\"x\">c</u>", "1:6 the attribute 'onclick' is left out of the page [raw-html]"),
+        ("a\n\n<script>alert(1)</script>\n", "3:2 the element 'script' is left out of the page with its content [raw-html]"),
         ("![x](b.md)", "1:6 there is no file 'pages/b.md' in the content folder [broken-link]"),
         (
             "![x](https://example.org/x.png)",

@@ -39,6 +39,7 @@ public struct FrontMatter: Sendable {
             matter.title = reader.text("title")?.value
             matter.description = reader.text("description")?.value
             matter.order = reader.number("order")
+            matter.isReadable = matter.title != nil || !reader.keys.contains("title")
             reader.reportKeys(notIn: keys)
             return (matter, closing.end, reader.diagnostics)
         } catch {

@@ -33,8 +33,10 @@ public struct SiteConfiguration: Sendable {
     public var language = "en"
     /// Where the site is published, with a slash at its end; `nil` where it is not known.
     public var baseURL: String?
-    /// The name of the theme's folder.
+    /// The name of the theme's folder, which lies in the folder `themes` beside the content.
     public var theme = "default"
+    /// Where `site.yml` names the theme; `nil` where it does not.
+    public var themeLocation: SourceLocation?
     /// The note at the foot of each page.
     public var footer = ""
     /// The menu, in its order.
@@ -68,7 +70,7 @@ public struct SiteConfiguration: Sendable {
         }
         tagline = reader.text("tagline")?.value ?? tagline
         language = reader.text("language")?.value ?? language
-        theme = reader.text("theme")?.value ?? theme
+        if let theme = reader.text("theme") { readTheme(theme.value, at: theme.location, in: &reader) }
         footer = reader.text("footer")?.value ?? footer
         if let url = reader.text("base-url") { readBaseURL(url.value, at: url.location, in: &reader) }
         reader.mappings("menu") { entry in
@@ -80,6 +82,16 @@ public struct SiteConfiguration: Sendable {
             }
         }
         reader.reportKeys(notIn: Self.keys)
+    }
+
+    /// Content may come from an untrusted branch: it chooses among the themes there are, and can't bring one.
+    private mutating func readTheme(_ name: String, at location: SourceLocation, in reader: inout YAMLReader) {
+        themeLocation = location
+        if name.hasPrefix(".") || name.contains("/") || name.contains("\\") {
+            reader.report(.wrongType, at: location, "'theme' takes the name of a folder in 'themes', not '\(name)'")
+        } else {
+            theme = name
+        }
     }
 
     private mutating func readBaseURL(_ url: String, at location: SourceLocation, in reader: inout YAMLReader) {

@@ -25,11 +25,16 @@ struct YAMLReader {
     init(_ yaml: String, in source: SourceText, lineOffset: Int = 0) throws(Diagnostic) {
         self.source = source
         self.lineOffset = lineOffset
+        if Self.hasManyAliases(yaml) {
+            throw Diagnostic(
+                .malformedYAML, at: source.location(line: lineOffset + 1, column: 1), "this YAML has too many aliases",
+                help: "write the values out")
+        }
         let node: Node?
         do {
             node = try Yams.compose(yaml: yaml)
         } catch let error as YamlError {
-            throw Self.diagnostic(for: error, in: source, lineOffset: lineOffset)
+            throw Self.diagnostic(for: error, in: yaml, of: source, lineOffset: lineOffset)
         } catch {
             throw Diagnostic(.malformedYAML, at: source.location(line: lineOffset + 1, column: 1), "\(error)")
         }
@@ -121,8 +126,10 @@ struct YAMLReader {
 
     /// Reports keys that nothing reads.
     mutating func reportKeys(notIn known: [String]) {
-        for node in mapping.keys {
-            guard let key = node.string, !known.contains(key) else { continue }
+        let unknown = mapping.keys.filter { node in node.string.map { !known.contains($0) } == true }
+        // Thousands of unknown keys are one mistake.
+        for node in unknown.prefix(mostUnknownKeys) {
+            let key = node.string ?? ""
             diagnostics.append(
                 Diagnostic(
                     .unknownKey, at: location(of: node), "nothing reads the key '\(key)'", name: key, among: known,
@@ -165,23 +172,52 @@ struct YAMLReader {
         }
     }
 
-    private static func diagnostic(for error: YamlError, in source: SourceText, lineOffset: Int) -> Diagnostic {
-        func diagnostic(_ summary: String, _ mark: Mark? = nil) -> Diagnostic {
+    private static func diagnostic(
+        for error: YamlError, in yaml: String, of source: SourceText, lineOffset: Int
+    ) -> Diagnostic {
+        func diagnostic(_ summary: String, line: Int = 1, column: Int = 1) -> Diagnostic {
             Diagnostic(
-                .malformedYAML,
-                at: source.location(line: (mark?.line ?? 1) + lineOffset, column: mark?.column ?? 1), summary,
+                .malformedYAML, at: source.location(line: line + lineOffset, column: column), summary,
                 help: "check indentation, quotes and colons on this line and the one before")
         }
         switch error {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
-            return diagnostic("malformed YAML: \(problem)", mark)
+            return diagnostic("malformed YAML: \(problem)", line: mark.line, column: mark.column)
         case .duplicatedKeysInMapping(let duplicates, let context):
-            return diagnostic("the key '\(duplicates.sorted().first ?? "")' stands here twice", context.mark)
-        case .reader(let problem, _, _, _):
-            return diagnostic("malformed YAML: \(problem)")
+            let key = duplicates.sorted().first ?? ""
+            let line = secondLine(ofKey: key, in: yaml, from: context.mark.line) ?? context.mark.line
+            return diagnostic("the key '\(key)' stands here twice", line: line, column: context.mark.column)
+        case .reader(let problem, let offset, _, _):
+            let lines = yaml.prefix(offset ?? 0).split(separator: "\n", omittingEmptySubsequences: false)
+            return diagnostic("malformed YAML: \(problem)", line: lines.count, column: (lines.last?.count ?? 0) + 1)
         default:
             return diagnostic("malformed YAML")
         }
     }
+
+    /// Each alias repeats what it stands for, and aliases of aliases would multiply beyond all measure.
+    private static func hasManyAliases(_ yaml: String) -> Bool {
+        var count = 0
+        var previous = UInt8(ascii: "\n")
+        for byte in yaml.utf8 {
+            if previous == UInt8(ascii: "*"), byte > 0x20, byte != UInt8(ascii: "*") { count += 1 }
+            previous = byte
+        }
+        return count > mostAliases
+    }
+
+    /// The line on which a key stands for the second time.
+    private static func secondLine(ofKey key: String, in yaml: String, from line: Int) -> Int? {
+        let lines = yaml.split(separator: "\n", omittingEmptySubsequences: false)
+        let matches = lines.indices.filter { index in
+            let text = lines[index].drop { $0 == " " || $0 == "-" || $0 == "\"" || $0 == "'" }
+            return index + 1 >= line && text.hasPrefix(key)
+                && text.dropFirst(key.count).first.map { ":\"' ".contains($0) } == true
+        }
+        return matches.dropFirst().first.map { $0 + 1 }
+    }
 }
+
+private let mostAliases = 20
+private let mostUnknownKeys = 100

@@ -2,7 +2,8 @@ import Diagnostics
 
 /// Finds the files of a content folder.
 ///
-/// Symbolic links are followed as long as they stay inside the folder and don't lead in a circle. Names that begin
+/// Symbolic links to files are followed as long as they stay inside the folder; those to folders are not, since their
+/// content would be read twice. Names that begin
 /// with a dot or end in a tilde are left out: they belong to editors and version control.
 public struct ContentScanner {
     /// What a scan found.
@@ -22,7 +23,7 @@ public struct ContentScanner {
     ///
     /// - Parameter folder: The path as the user typed it.
     public static func scan(_ folder: String) -> Listing {
-        let folder = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
+        let folder = FileSystem.withoutTrailingSlashes(folder)
         guard let root = FileSystem.resolved(folder) else {
             return Listing(diagnostics: [
                 Diagnostic(
@@ -36,7 +37,7 @@ public struct ContentScanner {
             ])
         }
         var scanner = ContentScanner(folder: folder, root: root)
-        scanner.visit(folder: root, path: "", ancestors: [])
+        scanner.visit(folder: root, path: "")
         scanner.listing.files.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
         return scanner.listing
     }
@@ -46,25 +47,32 @@ public struct ContentScanner {
         self.root = root
     }
 
-    private mutating func visit(folder diskPath: String, path: String, ancestors: [FileStatus.Identity]) {
+    private mutating func visit(folder diskPath: String, path: String) {
         do {
-            let ancestors = ancestors + [try FileSystem.status(of: diskPath, followsLink: true).identity]
             for name in try FileSystem.names(in: diskPath) where !name.hasPrefix(".") && !name.hasSuffix("~") {
                 let entry = path.isEmpty ? name : path + "/" + name
-                try visit(entry: entry, at: diskPath + "/" + name, ancestors: ancestors)
+                do {
+                    try visit(entry: entry, at: diskPath + "/" + name)
+                } catch {
+                    report(
+                        .unreadableFile, entry, "can't be read: \(Self.reason(error))", "check its name and permissions"
+                    )
+                }
             }
-        } catch let error as FileSystemError {
-            report(.unreadableFile, path, "can't be read: \(error.reason)", "check the permissions")
         } catch {
-            report(.unreadableFile, path, "can't be read: \(error)")
+            report(.unreadableFile, path, "can't be read: \(Self.reason(error))", "check the permissions")
         }
     }
 
-    private mutating func visit(entry path: String, at diskPath: String, ancestors: [FileStatus.Identity]) throws {
+    private static func reason(_ error: any Error) -> String { (error as? FileSystemError)?.reason ?? "\(error)" }
+
+    private mutating func visit(entry path: String, at diskPath: String) throws {
         var status = try FileSystem.status(of: diskPath)
         if status.kind == .symbolicLink {
             guard let target = FileSystem.resolved(diskPath) else {
-                return report(.symbolicLink, path, "this symbolic link leads nowhere", "remove it or mend its target")
+                return report(
+                    .symbolicLink, path, "this symbolic link leads nowhere or in a circle",
+                    "remove it or mend its target")
             }
             guard target == root || target.hasPrefix(root + "/") else {
                 return report(
@@ -72,14 +80,17 @@ public struct ContentScanner {
                 )
             }
             status = try FileSystem.status(of: target)
+            if status.kind == .folder {
+                return report(
+                    .symbolicLink, path, "symbolic links to folders are not followed",
+                    "remove it: what it leads to is read in its own place")
+            }
         }
         switch status.kind {
         case .folder where path == "site.yml" || path.hasSuffix(".xml") || path.hasSuffix(".md"):
             report(.notAFile, path, "this is a folder where a file is expected", "rename it or put a file in its place")
-        case .folder where ancestors.contains(status.identity):
-            report(.symbolicLink, path, "this symbolic link leads in a circle", "remove it")
         case .folder:
-            visit(folder: diskPath, path: path, ancestors: ancestors)
+            visit(folder: diskPath, path: path)
         case .file:
             guard let file = ContentFile(path: path, folder: folder) else {
                 let types = ContentFile.assetTypes.sorted().joined(separator: ", ")

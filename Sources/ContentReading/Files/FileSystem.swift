@@ -165,9 +165,19 @@ public enum FileSystem {
         return String(cString: resolved)
     }
 
+    /// A path as the user typed it, without slashes at its end.
+    public static func withoutTrailingSlashes(_ path: String) -> String {
+        var path = path
+        while path.utf8.count > 1, path.hasSuffix("/") { path.removeLast() }
+        return path
+    }
+
+    /// Whether the user may read a file.
+    public static func isReadable(_ path: String) -> Bool { access(path, R_OK) == 0 }
+
     /// The folder that holds a path; `nil` for a root.
     public static func parent(of path: String) -> String? {
-        let trimmed = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+        let trimmed = withoutTrailingSlashes(path)
         guard let slash = trimmed.lastIndex(of: "/") else { return trimmed.isEmpty || trimmed == "." ? nil : "." }
         return slash == trimmed.startIndex ? (trimmed.count > 1 ? "/" : nil) : String(trimmed[..<slash])
     }

@@ -1,6 +1,6 @@
 import CLibXML2
 
-/// libxml2's RELAX NG validation by one schema, which is parsed once.
+/// libxml2's RELAX NG validation by one schema, which is parsed once, apart from regular expressions: see `ValuePatterns`.
 final class SchemaValidator {
     /// What the validator says against a file.
     struct Objection {
@@ -14,14 +14,13 @@ final class SchemaValidator {
     /// - Returns: `nil` for what is no RELAX NG schema.
     init?(schema text: [UInt8]) {
         LibXML2.start()
-        let parsed = text.withUnsafeBytes { bytes -> xmlRelaxNGPtr? in
-            let start = bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
-            guard let parser = xmlRelaxNGNewMemParserCtxt(start, Int32(clamping: bytes.count)) else { return nil }
-            defer { xmlRelaxNGFreeParserCtxt(parser) }
-            // Nothing is to be printed.
-            xmlRelaxNGSetParserStructuredErrors(parser, { _, _ in }, nil)
-            return xmlRelaxNGParse(parser)
-        }
+        guard let document = ValuePatterns.withoutPatterns(text) else { return nil }
+        defer { xmlFreeDoc(document) }
+        guard let parser = xmlRelaxNGNewDocParserCtxt(document) else { return nil }
+        defer { xmlRelaxNGFreeParserCtxt(parser) }
+        // Nothing is to be printed.
+        xmlRelaxNGSetParserStructuredErrors(parser, { _, _ in }, nil)
+        let parsed = xmlRelaxNGParse(parser)
         guard let parsed else { return nil }
         schema = parsed
     }

@@ -115,9 +115,11 @@ struct ValueForm {
 
 /// A regular expression of XML Schema.
 final class SchemaExpression {
+    let pattern: String
     private let expression: xmlRegexpPtr?
 
     init(_ pattern: String) {
+        self.pattern = pattern
         expression = xmlRegexpCompile(pattern)
     }
 

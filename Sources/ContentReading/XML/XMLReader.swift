@@ -7,9 +7,8 @@ import Diagnostics
 public final class XMLReader {
     private let parser = XMLTreeParser()
     private let validator: SchemaValidator?
-    private let schema: [UInt8]
-    /// Parsed only for the first file that the schema rejects.
-    private lazy var outline = SchemaOutline(schema: schema)
+    private let outline: SchemaOutline
+    private let patterns: ValuePatterns
 
     /// A reader by the schema of definition files.
     public convenience init() {
@@ -18,8 +17,9 @@ public final class XMLReader {
 
     /// A reader by any schema.
     init(schema: [UInt8]) {
-        self.schema = schema
         validator = SchemaValidator(schema: schema)
+        outline = SchemaOutline(schema: schema)
+        patterns = ValuePatterns(outline)
     }
 
     /// Reads a file.
@@ -39,8 +39,8 @@ public final class XMLReader {
         guard reading.errors.isEmpty, let root = reading.root else {
             return (reading.root, malformed(reading, source))
         }
-        guard let objections else { return (root, []) }
-        return (root, explanation(of: objections, reading: reading, root: root, source: source))
+        if objections == nil, patterns.match(root) { return (root, []) }
+        return (root, explanation(of: objections ?? [], reading: reading, root: root, source: source))
     }
 
     /// What stands before a null character is read without being validated.

@@ -22,7 +22,7 @@ extension ModelChecks {
         let kind = reference.key.kind
         return Diagnostic(
             .unknownIdentifier, at: reference.place.location, "there is no \(kind.rawValue) '\(reference.id)'",
-            name: reference.id, among: framework.definitions.lazy.filter { $0.key.kind == kind }.map(\.id),
+            name: reference.id, among: framework.definitions(of: kind).lazy.map(\.id),
             otherwise: "define it, or name another")
     }
 

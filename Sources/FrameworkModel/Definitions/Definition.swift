@@ -58,6 +58,8 @@ public protocol Definition: Sendable {
     var passages: [Prose] { get }
     /// What readers call it where space is short: an identifier or acronym they know, else the name.
     var label: String { get }
+    /// The name, with the identifier that readers know it by.
+    var title: String { get }
     /// Identifiers besides `id` under which references find the definition, such as a keyword of test tools.
     var otherIdentifiers: [String] { get }
 }
@@ -67,6 +69,7 @@ extension Definition {
     public var name: String { identity.name }
     public var key: DefinitionKey { DefinitionKey(Self.kind, identity.id) }
     public var label: String { identity.name }
+    public var title: String { identity.name }
     public var domainReference: DefinitionReference? { nil }
     public var references: [DefinitionReference] { [] }
     public var otherIdentifiers: [String] { [] }

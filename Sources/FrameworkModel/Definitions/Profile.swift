@@ -18,6 +18,7 @@ public struct Profile: Definition {
     public let actors: [ProfileActor]
 
     public var label: String { acronym }
+    public var title: String { acronym == name ? name : "\(name) (\(acronym))" }
     public var otherIdentifiers: [String] { acronym == id ? [] : [acronym] }
 
     public var domainReference: DefinitionReference? { domain }

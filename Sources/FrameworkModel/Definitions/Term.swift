@@ -4,6 +4,7 @@ public struct Term: Definition {
     public let identity: Identity
     public let acronym: String?
 
+    public var title: String { acronym.map { $0 == name ? name : "\(name) (\($0))" } ?? name }
     public var otherIdentifiers: [String] { acronym.map { [$0] } ?? [] }
 }
 

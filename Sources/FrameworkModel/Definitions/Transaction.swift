@@ -15,6 +15,7 @@ public struct Transaction: Definition {
 
     /// As cited in brackets (General Introduction 7.5).
     public var label: String { "[\(id)]" }
+    public var title: String { "\(name) [\(id)]" }
 
     public var domainReference: DefinitionReference? { domain }
     public var references: [DefinitionReference] {

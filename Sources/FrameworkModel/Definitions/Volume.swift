@@ -12,6 +12,7 @@ public struct Volume: Definition {
     /// The chapters, sections and appendices that the volume's contents list.
     public let parts: [Part]
 
+    public var title: String { domain.map { "\($0.id) \(name)" } ?? name }
     public var domainReference: DefinitionReference? { domain }
     public var references: [DefinitionReference] { domain.map { [$0] } ?? [] }
 

@@ -22,7 +22,8 @@ extension UInt8 {
 
     /// Whether the byte can stand in the delimiter row of a table.
     var isOfDelimiterRow: Bool {
-        self == .pipe || self == .hyphen || self == .colon || self == UInt8(ascii: "+") || isBlank || self == .carriageReturn
+        self == .pipe || self == .hyphen || self == .colon || self == UInt8(ascii: "+") || isBlank
+            || self == .carriageReturn
     }
 
     var isLetter: Bool { (self | 0x20) >= UInt8(ascii: "a") && (self | 0x20) <= UInt8(ascii: "z") }

@@ -27,7 +27,8 @@ struct PipeTable {
     init?(_ lines: [ArraySlice<UInt8>]) {
         guard let delimiter = lines.firstIndex(where: { Self.isDelimiterRow($0) }) else { return nil }
         var alignments = Self.alignments(lines[delimiter])
-        if delimiter > 0, case let cells = Self.cells(of: lines[delimiter - 1]), Self.fits(cells, alignments, lines, delimiter)
+        if delimiter > 0, case let cells = Self.cells(of: lines[delimiter - 1]),
+            Self.fits(cells, alignments, lines, delimiter)
         {
             header = Row(cells: cells, line: delimiter - 1)
             firstLine = delimiter - 1
@@ -82,7 +83,9 @@ struct PipeTable {
 
     /// Real sources also have a plus sign between the cells of a delimiter row.
     private static func delimiterCells(of line: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
-        cells(of: line).flatMap { $0.split(separator: UInt8(ascii: "+"), omittingEmptySubsequences: false).map(\.trimmed) }
+        cells(of: line).flatMap {
+            $0.split(separator: UInt8(ascii: "+"), omittingEmptySubsequences: false).map(\.trimmed)
+        }
     }
 
     private static func alignments(_ line: ArraySlice<UInt8>) -> [Alignment?] {

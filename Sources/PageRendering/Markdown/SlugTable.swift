@@ -32,12 +32,20 @@ struct SlugTable {
         for scalar in heading.lowercased().unicodeScalars {
             if scalar == " " || scalar == "-" {
                 slug.append("-")
-            } else if scalar == "_" || scalar.properties.isAlphabetic || scalar.properties.numericType != nil
-                || scalar.properties.generalCategory == .nonspacingMark
-            {
+            } else if isKept(scalar) {
                 slug.append(scalar)
             }
         }
         return String(slug)
+    }
+
+    private static func isKept(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "a"..."z", "0"..."9", "_": true
+        case "\u{0}"..."\u{7F}": false
+        default:
+            scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+                || scalar.properties.generalCategory == .nonspacingMark
+        }
     }
 }

@@ -7,7 +7,7 @@ extension PageComposer {
         page.cssClass = "page-list page-list-\(kind.rawValue)"
         var body = PageBody()
         switch kind {
-        case .domain: body += domainCards
+        case .domain: body += domainCards(level: 2)
         case .volume:
             let shared = framework.volumes.filter { $0.domain == nil }
             body += list(shared.map { "<li>\(link(to: $0))</li>" }, class: "index")
@@ -40,7 +40,7 @@ extension PageComposer {
     }
 
     /// An A-Z index.
-    private func appendByLetter(_ definitions: [any Definition], _ body: inout PageBody) {
+    private func appendByLetter(_ definitions: some Sequence<any Definition>, _ body: inout PageBody) {
         let sorted = definitions.sorted { identifierPrecedes($0.name, $1.name) }
         let groups = Dictionary(grouping: sorted) { letter(of: $0.name) }
         body += letters(groups)
@@ -94,8 +94,3 @@ extension PageComposer {
 }
 
 private let digits = "0"
-
-extension Framework {
-    /// The definitions of a kind.
-    func definitions(of kind: DefinitionKind) -> [any Definition] { definitions.filter { $0.key.kind == kind } }
-}

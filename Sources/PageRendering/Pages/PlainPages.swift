@@ -17,7 +17,7 @@ extension PageComposer {
         var body = PageBody()
         body += figures
         body.append(library.chapter(of: .home))
-        if !framework.domains.isEmpty { body.append(.domains, "Domains", domainCards) }
+        if !framework.domains.isEmpty { body.append(.domains, "Domains", domainCards(level: 3)) }
         page.take(body)
     }
 
@@ -36,6 +36,7 @@ extension PageComposer {
 
     func composeNotFound(_ page: inout PageContent) {
         page.cssClass = "page-not-found"
+        page.description = "There is no page at this address."
         page.body = """
             <p>There is no page at this address. It may have moved, or the address may have a slip in it.</p>
             <p>Start again at the <a href="\(addresses[.home] ?? Address("index.html"))">home page</a>, or look in a list:</p>
@@ -62,7 +63,9 @@ extension PageComposer {
     }
 
     /// A card for each domain.
-    var domainCards: HTML {
+    ///
+    /// - Parameter level: The level of the cards' headings.
+    func domainCards(level: Int) -> HTML {
         var html: HTML = "<ul class=\"cards\">\n"
         for domain in framework.domains {
             let parts = framework.relations.parts(of: domain.id)
@@ -70,7 +73,7 @@ extension PageComposer {
             if !parts.profiles.isEmpty { meta.append(count(parts.profiles.count, "profile")) }
             if !parts.transactions.isEmpty { meta.append(count(parts.transactions.count, "transaction")) }
             html += """
-                <li class="card"><h3>\(link(to: domain, text: domain.name))</h3>
+                <li class="card"><h\(level)>\(link(to: domain, text: domain.name))</h\(level)>
                 <p class="card-meta">\(meta.joined(separator: " · "))</p>
                 \(library.html(domain.identity.definition))</li>
 

@@ -1,19 +1,6 @@
 import FrameworkModel
 import LinkResolution
 
-extension Definition {
-    /// The name with the identifier that readers know it by.
-    public var title: String {
-        switch self {
-        case let profile as Profile where profile.acronym != name: "\(name) (\(profile.acronym))"
-        case is Transaction: "\(name) [\(id)]"
-        case let volume as Volume: volume.domain.map { "\($0.id) \(name)" } ?? name
-        case let term as Term: term.acronym.map { $0 == name ? name : "\(name) (\($0))" } ?? name
-        default: name
-        }
-    }
-}
-
 extension PageComposer {
     /// A link to a definition, called by its label: identifier or acronym where there is one, else the name.
     func link(to definition: some Definition) -> HTML { link(to: definition, text: definition.label) }
@@ -22,7 +9,8 @@ extension PageComposer {
     func link(to definition: some Definition, text: String) -> HTML {
         guard let address = addresses[definition.key] else { return "\(text)" }
         let title: HTML = text == definition.name ? "" : " title=\"\(definition.name)\""
-        let shown = definition is Transaction && text != definition.name ? identifier(text) : "\(text)"
+        let isIdentifier = definition is Transaction && (text == definition.label || text == definition.id)
+        let shown = isIdentifier ? identifier(text) : "\(text)"
         return "<a class=\"ref ref-\(definition.key.kind.rawValue)\" href=\"\(address)\"\(title)>\(shown)</a>"
     }
 
@@ -43,25 +31,13 @@ extension PageComposer {
     }
 
     /// A link to a page of any kind, called by its title.
-    func link(to page: PageKey) -> HTML {
-        guard let address = addresses[page] else { return "\(title(of: page))" }
-        return "<a href=\"\(address)\">\(title(of: page))</a>"
-    }
+    func link(to page: PageKey) -> HTML { pageLinks[page] ?? "\(title(of: page))" }
 
     /// A link to an address outside the site.
     func externalLink(_ href: String, _ text: String) -> HTML { "<a class=\"external\" href=\"\(href)\">\(text)</a>" }
 
     /// The title of a page, as its heading.
-    func title(of page: PageKey) -> String {
-        switch page {
-        case .home: homePage?.frontMatter.title ?? configuration.title
-        case .page(let path): pages[path]?.frontMatter.title ?? path
-        case .definition(let key): framework[key]?.title ?? key.id
-        case .list(let kind): kind.pluralLabel
-        case .requirements: "Requirements"
-        case .notFound: "Page not found"
-        }
-    }
+    func title(of page: PageKey) -> String { titles[page] ?? "" }
 }
 
 /// An identifier such as `[ITI-18]`, which no line break may tear apart.

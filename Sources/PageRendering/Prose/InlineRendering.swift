@@ -57,7 +57,7 @@ extension ProseRenderer {
     private mutating func writeName(of link: ResolvedLink) {
         switch link.target {
         case .page(.definition(let key), _):
-            result.html.append(text: resolver.definition(key)?.title ?? key.id)
+            result.html.append(text: resolver.label(of: key).title)
         case .page(_, let address), .asset(let address):
             result.html.append(text: address.path)
         case .external(let url):
@@ -73,7 +73,7 @@ extension ProseRenderer {
         let titleAttribute: HTML = title.isEmpty ? "" : " title=\"\(title)\""
         switch link.target {
         case .page(.definition(let key), _):
-            let hover: HTML = title.isEmpty ? " title=\"\(resolver.definition(key)?.name ?? "")\"" : titleAttribute
+            let hover: HTML = title.isEmpty ? " title=\"\(resolver.label(of: key).name)\"" : titleAttribute
             return "<a class=\"ref ref-\(key.kind.rawValue)\" href=\"\(href)\"\(hover)>"
         case .external:
             return "<a class=\"external\" href=\"\(href)\"\(titleAttribute)>"

@@ -23,6 +23,8 @@ struct ProseRenderer {
     var result = RenderedProse()
     /// `nil` for passages.
     var slugs: SlugTable?
+    /// The anchors that the page has elsewhere.
+    private(set) var reserved: Set<String> = []
     var locator: ProseLocator
 
     /// The text whose tree is being walked: the prose, or for a while a footnote.
@@ -30,6 +32,8 @@ struct ProseRenderer {
     /// The line of the source that nodes belong to whose own line numbers mean nothing, as in the cells of a table.
     var fixedLine: Int?
     var headingShift = 0
+    /// How many problems there are beyond those reported.
+    private var untold = 0
     var tables = 0
     var directives: [OpenDirective] = []
     var footnotes = FootnoteList()
@@ -49,6 +53,7 @@ struct ProseRenderer {
     static func render(_ prose: Prose, style: Style, path: String, resolver: any ReferenceResolving) -> RenderedProse {
         var renderer = ProseRenderer(prose, style: style, path: path, resolver: resolver)
         renderer.render()
+        renderer.reportUntold()
         return renderer.result
     }
 
@@ -59,7 +64,10 @@ struct ProseRenderer {
         source = PreparedMarkdown(prose.markdown)
         locator = ProseLocator(prose)
         footnotes.definitions = source.footnotes
-        if case .chapter(let reserved) = style { slugs = SlugTable(reserved: reserved) }
+        if case .chapter(let reserved) = style {
+            slugs = SlugTable(reserved: reserved)
+            self.reserved = Set(reserved)
+        }
         result.html.reserve(prose.markdown.count * 3 / 2)
     }
 
@@ -104,6 +112,7 @@ struct ProseRenderer {
         _ rule: Rule, at text: String, line: Int, _ summary: String, name: String = "", among candidates: [String] = [],
         help: String? = nil
     ) {
+        guard hasRoomForProblem() else { return }
         let offset = locator.offset(of: text, fromLine: line)
         result.diagnostics.append(
             Diagnostic(
@@ -112,11 +121,27 @@ struct ProseRenderer {
     }
 
     mutating func report(_ problem: LinkProblem, at text: String, line: Int) {
+        guard hasRoomForProblem() else { return }
         let offset = locator.offset(of: text, fromLine: line)
         result.diagnostics.append(problem.diagnostic(at: prose.location(at: offset, length: text.utf8.count)))
+    }
+
+    /// Thousands of problems in one text have one cause as a rule; each would cost a walk to its place.
+    private mutating func hasRoomForProblem() -> Bool {
+        if result.diagnostics.count < mostProblems { return true }
+        untold += 1
+        return false
+    }
+
+    private mutating func reportUntold() {
+        guard untold > 0, let last = result.diagnostics.last else { return }
+        result.diagnostics.append(
+            Diagnostic(last.rule, at: last.location, "\(untold) further problems of this text are not shown"))
     }
 
     mutating func markup(_ markup: StaticString) {
         result.html.append(markup: markup)
     }
 }
+
+private let mostProblems = 1_000

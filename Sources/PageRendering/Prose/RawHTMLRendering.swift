@@ -5,8 +5,7 @@ import LinkResolution
 /// Raw HTML: written as it is behind a comment with its number, then filtered with all the HTML around it.
 extension ProseRenderer {
     mutating func writeRawHTML(_ node: OpaquePointer) {
-        result.html += "<!--raw \(rawHTMLLines.count)-->"
-        result.html.append(markup: node.literal)
+        result.html.append(rawHTML: node.literal, index: rawHTMLLines.count)
         rawHTMLLines.append(sourceLine(of: node))
     }
 
@@ -15,14 +14,15 @@ extension ProseRenderer {
         locator = ProseLocator(prose)
         var links = LinksOfRawHTML(renderer: self)
         let filtered = RawHTMLFilter.filter(
-            result.html, resolveLink: { links.href($0, $1, $2) }, resolvePicture: { links.source($0, $1, $2) })
+            result.html, resolveLink: { links.href($0, $1, $2) }, resolvePicture: { links.source($0, $1, $2) },
+            isTaken: { [reserved] in reserved.contains($0) })
         result = links.renderer.result
         slugs = links.renderer.slugs
         result.html = filtered.html
         for id in filtered.ids where slugs?.take(id) == true { result.ids.append(id) }
         for removal in filtered.removals {
             report(
-                .rawHTML, at: removal.name, line: line(ofRaw: removal.rawIndex), removal.summary,
+                removal.rule, at: removal.name, line: line(ofRaw: removal.rawIndex), removal.summary,
                 help: "the user guide lists what HTML may stand in Markdown")
         }
     }
@@ -59,5 +59,21 @@ private struct LinksOfRawHTML {
 }
 
 extension Removal {
-    fileprivate var summary: String { "'\(name)' is left out of the page" }
+    fileprivate var summary: String {
+        switch kind {
+        case .element: "the element '\(name)' is left out of the page; its content stays"
+        case .content: "the element '\(name)' is left out of the page with its content"
+        case .attribute: "the attribute '\(name)' is left out of the page"
+        case .cssClass: "no theme knows the class '\(name)'"
+        case .address: "the address '\(name)' is left out of the page"
+        case .duplicateID: "the page has another element '#\(name)'"
+        case .unopened: "this ends no element '\(name)'"
+        case .unclosed: "'\(name)' has no end"
+        case .tooDeep: "'\(name)' stands too deep in other elements"
+        case .rest: "the HTML from here on can't be read and is left out of the page"
+        }
+    }
+
+    /// What is lost for good is an error.
+    fileprivate var rule: Rule { kind == .rest ? .unreadableHTML : .rawHTML }
 }

@@ -13,7 +13,8 @@ extension ProseRenderer {
 
         if table.hasUnevenDelimiterRow {
             report(
-                .unevenTable, at: "|-", line: sourceLine(of: node), "the row of hyphens has fewer cells than the header",
+                .unevenTable, at: "|-", line: sourceLine(of: node),
+                "the row of hyphens has fewer cells than the header",
                 help: "give it a cell for each column")
         }
         tables += 1

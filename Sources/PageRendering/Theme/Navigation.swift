@@ -13,6 +13,8 @@ public struct Navigation: Sendable {
     private var pages: [Section: [PageKey]] = [:]
     /// Where in its section a page stands.
     private var places: [PageKey: (section: Section, position: Int)] = [:]
+    /// The entry of each page in lists where it is not the current one, worked out once for all of them.
+    private var items: [PageKey: HTML] = [:]
 
     /// Pages that belong together.
     private enum Section: Hashable {
@@ -70,7 +72,10 @@ public struct Navigation: Sendable {
     private mutating func add(_ keys: [PageKey], to section: Section) {
         guard !keys.isEmpty else { return }
         pages[section] = keys
-        for (position, key) in keys.enumerated() { places[key] = (section, position) }
+        for (position, key) in keys.enumerated() {
+            places[key] = (section, position)
+            items[key] = "<li>\(link(to: key, text: label(of: key), isCurrent: false))</li>"
+        }
     }
 
     // MARK: Menu and breadcrumbs
@@ -98,14 +103,17 @@ public struct Navigation: Sendable {
             "\(domains(place?.section, on: page))\n\(kinds(place?.section, on: page))\n\(plainPages(place?.section, on: page))"
     }
 
-    /// All domains; of the page's own also the parts.
+    /// The domains around the page's own, which shows its parts too.
     private func domains(_ section: Section?, on page: PageContent) -> HTML {
-        let items = composer.framework.domains.map { domain -> HTML in
-            let link = link(to: .definition(domain.key), text: domain.name, on: page)
-            let isOpen = page.key == .definition(domain.key) || section?.domain == domain.id
-            return "<li>\(link)\(isOpen ? parts(of: domain, open: section, on: page) : HTML())</li>"
+        let own = section?.domain.map { PageKey.definition(DefinitionKey(.domain, $0)) } ?? page.key
+        let list = Section.definitions(.domain, domain: nil)
+        return window(of: list, around: places[own]?.position ?? 0) { key in
+            guard key == own, case .definition(let definition) = key,
+                let domain = composer.framework.domains[definition.id]
+            else { return items[key] ?? HTML() }
+            let link = link(to: key, text: domain.name, isCurrent: key == page.key)
+            return "<li>\(link)\(parts(of: domain, open: section, on: page))</li>"
         }
-        return items.isEmpty ? HTML() : "<ul>\(items.joined(separator: ""))</ul>"
     }
 
     private func parts(of domain: Domain, open section: Section?, on page: PageContent) -> HTML {
@@ -147,15 +155,22 @@ public struct Navigation: Sendable {
         return window(of: .folder(Self.mainFolder), on: page)
     }
 
-    /// The pages of a section around a page.
+    /// The pages of a section around a page of it; the first ones for a page of another section.
     private func window(of section: Section, on page: PageContent) -> HTML {
+        let place = places[page.key].flatMap { $0.section == section ? $0.position : nil }
+        return window(of: section, around: place ?? 0) { key in
+            guard key == page.key else { return items[key] ?? HTML() }
+            return "<li>\(link(to: key, text: label(of: key), isCurrent: true))</li>"
+        }
+    }
+
+    private func window(of section: Section, around position: Int, item: (PageKey) -> HTML) -> HTML {
         guard let keys = pages[section] else { return HTML() }
-        let position = places[page.key].flatMap { $0.section == section ? $0.position : nil } ?? 0
         let start = max(0, min(position - Self.reach, keys.count - 2 * Self.reach - 1))
         let end = min(keys.count, start + 2 * Self.reach + 1)
         var html: HTML = "<ul>"
         if start > 0 { html += "<li class=\"more-before\">\(start) before</li>" }
-        for key in keys[start..<end] { html += "<li>\(link(to: key, text: label(of: key), on: page))</li>" }
+        for key in keys[start..<end] { html += item(key) }
         if end < keys.count { html += "<li class=\"more-after\">\(keys.count - end) more</li>" }
         html += "</ul>"
         return html
@@ -182,8 +197,12 @@ public struct Navigation: Sendable {
     }
 
     private func link(to target: PageKey, text: String, on page: PageContent) -> HTML {
+        link(to: target, text: text, isCurrent: target == page.key)
+    }
+
+    private func link(to target: PageKey, text: String, isCurrent: Bool) -> HTML {
         guard let address = composer.addresses[target] else { return "\(text)" }
-        let current: HTML = target == page.key ? " aria-current=\"page\"" : ""
+        let current: HTML = isCurrent ? " aria-current=\"page\"" : ""
         return "<a href=\"\(address)\"\(current)>\(text)</a>"
     }
 }

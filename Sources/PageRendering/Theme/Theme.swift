@@ -11,9 +11,11 @@ public struct Theme: Sendable {
 
     /// Loads a theme.
     ///
-    /// - Parameter folder: The theme's folder.
-    /// - Throws: A `Diagnostic` of rule `missing-theme`, `malformed-template` or `unreadable-file`.
-    public static func load(_ folder: String) throws(Diagnostic) -> Theme {
+    /// - Parameters:
+    ///   - folder: The theme's folder.
+    ///   - location: Where the theme is named.
+    /// - Throws: A `Diagnostic` of rule `missing-theme`, `malformed-template`, `symbolic-link` or `unreadable-file`.
+    public static func load(_ folder: String, namedAt location: SourceLocation? = nil) throws(Diagnostic) -> Theme {
         guard FileSystem.exists(folder + "/page.mustache") else {
             let parent = FileSystem.parent(of: folder) ?? "."
             let others = ((try? FileSystem.names(in: parent)) ?? []).filter {
@@ -21,7 +23,8 @@ public struct Theme: Sendable {
             }
             let name = folder.split(separator: "/").last.map(String.init) ?? folder
             throw Diagnostic(
-                .missingTheme, at: SourceLocation(path: folder), "there is no theme in this folder", name: name,
+                .missingTheme, at: location ?? SourceLocation(path: folder), "there is no theme in '\(folder)'",
+                name: name,
                 among: others, otherwise: "a theme is a folder with a page.mustache; name it in site.yml or by --theme")
         }
         var library = MustacheLibrary()
@@ -73,7 +76,14 @@ public struct Theme: Sendable {
             return try FileSystem.names(in: folder).filter { !$0.hasPrefix(".") && !$0.hasSuffix("~") }.flatMap {
                 name in
                 let path = folder + "/" + name
-                return try FileSystem.status(of: path, followsLink: true).kind == .folder ? try files(in: path) : [path]
+                switch try FileSystem.status(of: path).kind {
+                case .folder: return try files(in: path)
+                case .file: return [path]
+                case .symbolicLink, .other:
+                    throw Diagnostic(
+                        .symbolicLink, at: SourceLocation(path: path), "a theme is made of files and folders only",
+                        help: "put the file itself here: what a link leads to would be published")
+                }
             }
         } catch let error as FileSystemError {
             throw Diagnostic(.unreadableFile, at: SourceLocation(path: error.path), "can't be read: \(error.reason)")
