@@ -249,10 +249,10 @@ FILES = {
         [f"site.yml:{place} invalid-address" for place in ("3:10", "4:9", "5:11", "6:11")],
     ),
     "no title": ({"site.yml": "tagline: T\n"}, ["site.yml:1:1 missing-key"]),
-    "an alias bomb for a value": ({"site.yml": alias_bomb("title: *b11")}, ["site.yml:12:6 wrong-type"]),
+    "an alias bomb for a value": ({"site.yml": alias_bomb("title: *b11")}, ["site.yml:1:1 malformed-yaml"]),
     "an alias bomb in front matter": (
         {"pages/bad.md": "---\n" + alias_bomb("title: T\ndescription: *b11") + "---\n\nText\n"},
-        ["pages/bad.md:13:6 wrong-type"],
+        ["pages/bad.md:2:1 malformed-yaml"],
     ),
     # Files
     "invalid UTF-8": (

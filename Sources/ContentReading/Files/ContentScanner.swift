@@ -53,6 +53,8 @@ public struct ContentScanner {
                 let entry = path.isEmpty ? name : path + "/" + name
                 do {
                     try visit(entry: entry, at: diskPath + "/" + name)
+                } catch  where name.contains("\u{FFFD}") {
+                    report(.invalidUTF8, entry, "the name of this file is not UTF-8", "rename it")
                 } catch {
                     report(
                         .unreadableFile, entry, "can't be read: \(Self.reason(error))", "check its name and permissions"
