@@ -18,12 +18,12 @@ import Testing
     @Test(arguments: [
         ("a *b* **c** `d <e>`", "<p>a <em>b</em> <strong>c</strong> <code>d &lt;e&gt;</code></p>\n"),
         ("- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n"),
-        ("3. a\n\n4. b", "<ol start=\"3\">\n<li><p>a</p>\n</li>\n<li><p>b</p>\n</li>\n</ol>\n"),
+        ("3. a\n\n4. b", "<ol start=\"3\">\n<li>\n<p>a</p>\n</li>\n<li>\n<p>b</p>\n</li>\n</ol>\n"),
         ("> a\nb", "<blockquote>\n<p>a\nb</p>\n</blockquote>\n"),
         ("a  \nb\n\n---", "<p>a<br>\nb</p>\n<hr>\n"),
         (
-            "```xml\n<a>&</a>\n```",
-            "<pre tabindex=\"0\"><code class=\"language-xml\">&lt;a&gt;&amp;&lt;/a&gt;\n</code></pre>\n"
+            "```text\n<a>&</a>\n```",
+            "<pre tabindex=\"0\"><code class=\"language-text\">&lt;a&gt;&amp;&lt;/a&gt;\n</code></pre>\n"
         ),
         (
             "<https://example.org/?a&b>",
@@ -65,7 +65,10 @@ import Testing
         ("- > one\n  > [x](actor:nobody)", "2:9 there is no actor 'nobody' [unresolved-reference]"),
         ("ä [x](javascript:alert) y", "1:7 links to 'javascript:' are not published [unsafe-address]"),
         ("a <u onclick=\"x\">c</u>", "1:6 the attribute 'onclick' is left out of the page [raw-html]"),
-        ("a\n\n<script>alert(1)</script>\n", "3:2 the element 'script' is left out of the page with its content [raw-html]"),
+        (
+            "a\n\n<script>alert(1)</script>\n",
+            "3:2 the element 'script' is left out of the page with its content [raw-html]"
+        ),
         ("![x](b.md)", "1:6 there is no file 'pages/b.md' in the content folder [broken-link]"),
         (
             "![x](https://example.org/x.png)",
