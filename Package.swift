@@ -2,7 +2,11 @@
 import PackageDescription
 
 /// Warnings in the project's own modules stop the build: an unnoticed one is a defect on its way.
-let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+/// The modules are small and call one another in inner loops: the optimizer has to see across them.
+let strict: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
+]
 
 let package = Package(
     name: "generate-site",

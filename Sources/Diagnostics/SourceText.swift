@@ -1,5 +1,7 @@
 /// A source file as it was read: the text that diagnostics point into.
-public struct SourceText: Sendable {
+///
+/// A class, since every definition and place refers to one.
+public final class SourceText: Sendable {
     /// The path as the user would type it, such as `content/site.yml`.
     public let path: String
     /// The file's bytes.

@@ -5,6 +5,8 @@ public struct NameIndex: Sendable {
     private var keys: [DefinitionKind: [String: [DefinitionKey]]] = [:]
     private var names: [DefinitionKind: [String]] = [:]
     private var identifiers: Set<DefinitionKey> = []
+    /// Names as they are written that only one definition has, which nearly all references are.
+    private var exact: [DefinitionKind: [String: DefinitionKey]] = [:]
     private var transactionPrefixes: Set<Substring> = []
 
     public init(_ framework: Framework) {
@@ -21,6 +23,11 @@ public struct NameIndex: Sendable {
                 transactionPrefixes.insert(key.id[..<hyphen])
             }
         }
+        for (kind, names) in names {
+            for name in names {
+                if let keys = keys[kind]?[folded(name)], keys.count == 1 { exact[kind, default: [:]][name] = keys[0] }
+            }
+        }
     }
 
     /// What a name finds.
@@ -35,6 +42,7 @@ public struct NameIndex: Sendable {
     public func find(_ name: String, kind: DefinitionKind) -> Match {
         let key = DefinitionKey(kind, name)
         if identifiers.contains(key) { return .one(key) }
+        if let key = exact[kind]?[name] { return .one(key) }
         let matches = keys[kind]?[folded(name)] ?? []
         return matches.count > 1 ? .several(matches) : matches.first.map(Match.one) ?? .none
     }

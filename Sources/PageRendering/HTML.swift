@@ -52,26 +52,30 @@ public struct HTML: Sendable, Hashable {
     /// Appends text: what means something in HTML is escaped, control characters that HTML forbids are replaced.
     mutating func append(text: UnsafeBufferPointer<UInt8>) {
         var start = 0
-        for index in text.indices {
-            let replacement: StaticString
-            var length = 1
-            switch text[index] {
-            case UInt8(ascii: "&"): replacement = "&amp;"
-            case UInt8(ascii: "<"): replacement = "&lt;"
-            case UInt8(ascii: ">"): replacement = "&gt;"
-            case UInt8(ascii: "\""): replacement = "&quot;"
-            case 0x00..<0x09, 0x0B, 0x0C, 0x0E..<0x20, 0x7F: replacement = "\u{FFFD}"
-            case 0xC2 where index + 1 < text.count && text[index + 1] < 0xA0:
-                // U+0080 to U+009F, two bytes in UTF-8.
-                replacement = "\u{FFFD}"
-                length = 2
-            default: continue
+        isSpecial.withUnsafeBufferPointer { isSpecial in
+            for index in text.indices where isSpecial[Int(text[index])] {
+                guard let (replacement, length) = Self.replacement(at: index, in: text) else { continue }
+                bytes.append(contentsOf: text[start..<index])
+                append(markup: replacement)
+                start = index + length
             }
-            bytes.append(contentsOf: text[start..<index])
-            append(markup: replacement)
-            start = index + length
         }
         bytes.append(contentsOf: text[start...])
+    }
+
+    /// What stands for a byte that is special, and how many bytes it takes the place of.
+    private static func replacement(
+        at index: Int, in text: UnsafeBufferPointer<UInt8>
+    ) -> (markup: StaticString, length: Int)? {
+        switch text[index] {
+        case UInt8(ascii: "&"): ("&amp;", 1)
+        case UInt8(ascii: "<"): ("&lt;", 1)
+        case UInt8(ascii: ">"): ("&gt;", 1)
+        case UInt8(ascii: "\""): ("&quot;", 1)
+        // U+0080 to U+009F, two bytes in UTF-8.
+        case 0xC2: index + 1 < text.count && text[index + 1] < 0xA0 ? ("\u{FFFD}", 2) : nil
+        default: ("\u{FFFD}", 1)
+        }
     }
 
     /// Ends the line, unless one has just begun.
@@ -139,5 +143,14 @@ extension Sequence<HTML> {
             joined += part
         }
         return joined
+    }
+}
+
+/// The bytes that text may not hold as they are: what means something in HTML, and control characters.
+private let isSpecial: [Bool] = (0...255).map { byte in
+    switch UInt8(byte) {
+    case 0x09, 0x0A, 0x0D: false
+    case 0x00..<0x20, 0x7F, 0xC2, UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""): true
+    default: false
     }
 }

@@ -15,6 +15,8 @@ public struct PageComposer: Sendable {
     /// What other pages say of a page, worked out once for all of them.
     let titles: [PageKey: String]
     let pageLinks: [PageKey: HTML]
+    /// Links to definitions, called by their names.
+    let nameLinks: [DefinitionKey: HTML]
 
     public init(
         _ framework: Framework, addresses: AddressBook, library: ProseLibrary, configuration: SiteConfiguration
@@ -34,6 +36,9 @@ public struct PageComposer: Sendable {
         }
         self.titles = titles
         pageLinks = links
+        nameLinks = Dictionary(
+            framework.definitions.map { ($0.key, Self.link(to: $0, text: $0.name, addresses)) },
+            uniquingKeysWith: { first, _ in first })
     }
 
     private static func title(

@@ -18,6 +18,7 @@ extension SourceText {
 
     /// The first byte that is not UTF-8, as a diagnostic of rule `invalid-utf8`; `nil` where all is well.
     func encodingProblem() -> Diagnostic? {
+        let bytes = bytes
         do {
             _ = try UTF8Span(validating: bytes.span)
             return nil

@@ -31,8 +31,8 @@ public struct DefinitionKey: Sendable, Hashable, Comparable, CustomStringConvert
     public var description: String { "\(kind.rawValue):\(id)" }
 }
 
-/// What every definition says of itself.
-public struct Identity: Sendable {
+/// What every definition says of itself. A class, since definitions are copied often.
+public final class Identity: Sendable {
     public let id: String
     /// The name in full.
     public let name: String
@@ -44,6 +44,18 @@ public struct Identity: Sendable {
     public let definition: Prose?
     /// Where the definition begins.
     public let place: SourcePlace
+
+    init(
+        id: String, name: String, aliases: [String], sources: [DefinitionReference], definition: Prose?,
+        place: SourcePlace
+    ) {
+        self.id = id
+        self.name = name
+        self.aliases = aliases
+        self.sources = sources
+        self.definition = definition
+        self.place = place
+    }
 }
 
 /// A definition of any kind.

@@ -6,7 +6,12 @@ extension PageComposer {
     func link(to definition: some Definition) -> HTML { link(to: definition, text: definition.label) }
 
     /// A link to a definition, called as given.
-    func link(to definition: some Definition, text: String) -> HTML {
+    func link(to definition: any Definition, text: String) -> HTML {
+        text == definition.name
+            ? nameLinks[definition.key] ?? "\(text)" : Self.link(to: definition, text: text, addresses)
+    }
+
+    static func link(to definition: any Definition, text: String, _ addresses: AddressBook) -> HTML {
         guard let address = addresses[definition.key] else { return "\(text)" }
         let title: HTML = text == definition.name ? "" : " title=\"\(definition.name)\""
         let isIdentifier = definition is Transaction && (text == definition.label || text == definition.id)
@@ -15,10 +20,7 @@ extension PageComposer {
     }
 
     /// A link to what a definition names; its identifier where that does not exist.
-    func link(to reference: DefinitionReference) -> HTML {
-        guard let definition = framework[reference.key] else { return "\(reference.id)" }
-        return link(to: definition, text: definition.name)
-    }
+    func link(to reference: DefinitionReference) -> HTML { nameLinks[reference.key] ?? "\(reference.id)" }
 
     /// A link to a transaction by its name, with its identifier behind it.
     func fullLink(to transaction: Transaction) -> HTML {

@@ -1,3 +1,4 @@
+import Foundation
 import LinkResolution
 import Mustache
 
@@ -66,13 +67,18 @@ public final class PageShell {
 
     /// Appends a fragment; the marker in its links becomes the way to the root.
     private func append(_ fragment: [UInt8], to page: inout [UInt8], root: [UInt8]) {
-        var rest = fragment[...]
-        while let marker = rest.firstIndex(of: HTML.rootMarker) {
-            page += rest[..<marker]
-            page += root
-            rest = rest[(marker + 1)...]
+        fragment.withUnsafeBufferPointer { fragment in
+            guard var start = fragment.baseAddress else { return }
+            var count = fragment.count
+            while let marker = memchr(start, Int32(HTML.rootMarker), count) {
+                let length = start.distance(to: marker.assumingMemoryBound(to: UInt8.self))
+                page.append(contentsOf: UnsafeBufferPointer(start: start, count: length))
+                page += root
+                start += length + 1
+                count -= length + 1
+            }
+            page.append(contentsOf: UnsafeBufferPointer(start: start, count: count))
         }
-        page += rest
     }
 
     /// The shell for a set of variables, cut at the places where they stand.
