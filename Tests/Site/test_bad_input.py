@@ -492,7 +492,7 @@ def control_characters(text):
 def test_markdown_brings_no_markup_of_its_own(workspace):
     hostile = """<script>alert(1)</script>
 
-<b onclick="alert(1)" style="color:red">b</b> <img src=x onerror=alert(1)> <!-- c --> <a href="javascript:x">x</a>
+<b onclick="alert(1)" style="color:red">b</b> <img src=dot.png onerror=alert(1)> <!-- c --> <a href="javascript:x">x</a>
 
 [x](about.md "\\"><script>alert(1)</script>") `<script>` ![&quot;><script>](dot.png) &lt;script&gt;
 
