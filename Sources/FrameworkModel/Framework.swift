@@ -4,6 +4,7 @@ import ContentReading
 public struct Framework: Sendable {
     public let domains: DefinitionTable<Domain>
     public let volumes: DefinitionTable<Volume>
+    public let chapters: DefinitionTable<Chapter>
     public let profiles: DefinitionTable<Profile>
     public let actors: DefinitionTable<FrameworkActor>
     public let transactions: DefinitionTable<Transaction>
@@ -49,6 +50,7 @@ public struct Framework: Sendable {
         }
         domains = table()
         volumes = table()
+        chapters = table()
         profiles = table()
         actors = table()
         transactions = table()
@@ -63,7 +65,8 @@ public struct Framework: Sendable {
         self.pages = pages
         self.definitionsByFile = definitionsByFile
         relations = Relations(
-            volumes: volumes, profiles: profiles, transactions: transactions, contentModules: contentModules,
+            volumes: volumes, chapters: chapters, profiles: profiles, transactions: transactions,
+            contentModules: contentModules,
             supplements: supplements, publications: publications)
     }
 
@@ -86,6 +89,7 @@ public struct Framework: Sendable {
         switch key.kind {
         case .domain: domains[key.id]
         case .volume: volumes[key.id]
+        case .chapter: chapters[key.id]
         case .profile: profiles[key.id]
         case .actor: actors[key.id]
         case .transaction: transactions[key.id]

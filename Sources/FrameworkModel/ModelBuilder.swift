@@ -15,6 +15,7 @@ public struct ModelBuilder {
     public static func build(_ sources: ContentSources) -> (framework: Framework, diagnostics: [Diagnostic]) {
         var builder = ModelBuilder()
         for file in sources.definitions { builder.decode(file) }
+        builder.completeDerivedFacts()
         let (prose, pages) = builder.assign(sources.prose)
         let framework = Framework(
             builder.definitions.values, prose: prose, pages: pages, definitionsByFile: builder.definitionsByFile)
@@ -38,6 +39,7 @@ public struct ModelBuilder {
         switch kind {
         case .domain: Domain(decoder)
         case .volume: Volume(decoder)
+        case .chapter: Chapter(decoder)
         case .profile: Profile(decoder)
         case .actor: FrameworkActor(decoder)
         case .transaction: Transaction(decoder)
@@ -63,6 +65,24 @@ public struct ModelBuilder {
         } else {
             definitions[key] = definition
             definitionsByFile[path, default: []].append(key)
+        }
+    }
+
+    /// What follows from another definition: the section of a transaction from its domain's and its own number
+    /// (General Introduction 7.5: `3.18` for ITI-18, `4.5` for RAD-5), the domain of a chapter from its volume.
+    private mutating func completeDerivedFacts() {
+        for (key, definition) in definitions {
+            switch definition {
+            case var transaction as Transaction where transaction.section == nil:
+                let domain = definitions[transaction.domain.key] as? Domain
+                guard let base = domain?.transactionSection, let number = transaction.number else { continue }
+                transaction.section = "\(base).\(number)"
+                definitions[key] = transaction
+            case var chapter as Chapter:
+                chapter.domain = (definitions[chapter.volume.key] as? Volume)?.domain
+                definitions[key] = chapter
+            default: continue
+            }
         }
     }
 

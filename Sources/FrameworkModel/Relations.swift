@@ -20,6 +20,9 @@ public struct Relations: Sendable {
     /// The supplements that add or change a definition.
     public private(set) var supplementsByTarget: [DefinitionKey: [Supplement]] = [:]
 
+    /// The chapters of a volume that have pages of their own.
+    public private(set) var chaptersByVolume: [String: [Chapter]] = [:]
+
     /// What belongs to a domain, by its identifier; volumes that all domains share are not here.
     public private(set) var byDomain: [String: DomainParts] = [:]
 
@@ -37,12 +40,15 @@ public struct Relations: Sendable {
     public func parts(of domain: String) -> DomainParts { byDomain[domain] ?? DomainParts() }
 
     init(
-        volumes: DefinitionTable<Volume>, profiles: DefinitionTable<Profile>,
+        volumes: DefinitionTable<Volume>, chapters: DefinitionTable<Chapter>, profiles: DefinitionTable<Profile>,
         transactions: DefinitionTable<Transaction>, contentModules: DefinitionTable<ContentModule>,
         supplements: DefinitionTable<Supplement>, publications: DefinitionTable<Publication>
     ) {
         for volume in volumes {
             if let domain = volume.domain { byDomain[domain.id, default: DomainParts()].volumes.append(volume) }
+        }
+        for chapter in chapters.sorted(by: { identifierPrecedes($0.number, $1.number) }) {
+            chaptersByVolume[chapter.volume.id, default: []].append(chapter)
         }
         for profile in profiles { add(profile) }
         for transaction in transactions { add(transaction) }

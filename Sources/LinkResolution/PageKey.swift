@@ -53,6 +53,7 @@ extension DefinitionKind {
         switch self {
         case .domain: "Domains"
         case .volume: "Volumes"
+        case .chapter: "Chapters and appendices"
         case .profile: "Integration profiles"
         case .actor: "Actors"
         case .transaction: "Transactions"
@@ -71,6 +72,7 @@ extension DefinitionKind {
         switch self {
         case .domain: "Domain"
         case .volume: "Volume"
+        case .chapter: "Chapter"
         case .profile: "Integration profile"
         case .actor: "Actor"
         case .transaction: "Transaction"

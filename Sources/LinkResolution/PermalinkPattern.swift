@@ -57,6 +57,7 @@ struct PermalinkPattern: Sendable {
         switch kind {
         case .domain: ["{id}/index.html"]
         case .volume: ["{domain}/TF/Volume{number}/index.html", "{id}/index.html"]
+        case .chapter: ["{domain}/chapters/{id}.html", "{volume}/{id}.html"]
         case .profile, .transaction, .contentModule, .supplement, .publication: ["{domain}/\(kind.listName)/{id}.html"]
         case .actor, .option, .term, .standard, .source: ["\(kind.listName)/{id}.html"]
         }
@@ -67,6 +68,7 @@ struct PermalinkPattern: Sendable {
         switch kind {
         case .domain, .actor, .option, .term, .standard, .source: ["id"]
         case .volume: ["id", "domain", "number"]
+        case .chapter: ["id", "domain", "volume", "number"]
         case .profile: ["id", "domain", "chapter"]
         case .transaction, .contentModule: ["id", "domain", "section"]
         case .supplement, .publication: ["id", "domain"]
@@ -81,6 +83,8 @@ extension Definition {
         case ("id", _): id
         case ("domain", _): domainReference?.id
         case ("number", let volume as Volume): volume.number
+        case ("volume", let chapter as Chapter): chapter.volume.id
+        case ("number", let chapter as Chapter): chapter.number
         case ("chapter", let profile as Profile): profile.chapter
         case ("section", let transaction as Transaction): transaction.section
         case ("section", let module as ContentModule): module.section

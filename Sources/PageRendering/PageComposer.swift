@@ -82,6 +82,7 @@ public struct PageComposer: Sendable {
         switch definition {
         case let domain as Domain: compose(domain, &page, &body)
         case let volume as Volume: compose(volume, &page, &body)
+        case let chapter as Chapter: compose(chapter, &page, &body)
         case let profile as Profile: compose(profile, &page, &body)
         case let actor as FrameworkActor: compose(actor, &page, &body)
         case let transaction as Transaction: compose(transaction, &page, &body)

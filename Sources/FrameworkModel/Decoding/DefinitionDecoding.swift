@@ -28,6 +28,17 @@ extension Volume: DecodableDefinition {
     }
 }
 
+extension Chapter: DecodableDefinition {
+    init?(_ decoder: ElementDecoder) {
+        guard let identity = decoder.identity, let volume = decoder.reference("volume", to: .volume),
+            let number = decoder.value("number")
+        else { return nil }
+        self.init(
+            identity: identity, volume: volume, number: number, chapterKind: decoder.value("kind") ?? .chapter,
+            status: decoder.value("status"), href: decoder.value("href"))
+    }
+}
+
 extension FrameworkActor: DecodableDefinition {
     init?(_ decoder: ElementDecoder) {
         guard let identity = decoder.identity else { return nil }
@@ -53,7 +64,16 @@ extension Transaction: DecodableDefinition {
         }
         self.init(
             identity: identity, domain: domain, section: decoder.value("section"), status: decoder.value("status"),
-            href: decoder.value("href"), exchanges: exchanges, standards: decoder.standards)
+            href: decoder.value("href"), exchanges: exchanges,
+            roles: decoder.decoders(named: "role").compactMap(RoleDescription.init), standards: decoder.standards,
+            namespaces: decoder.namespaces)
+    }
+}
+
+extension RoleDescription {
+    fileprivate init?(_ decoder: ElementDecoder) {
+        guard let actor = decoder.reference("actor", to: .actor) else { return nil }
+        self.init(actor: actor, description: decoder.text)
     }
 }
 
@@ -62,7 +82,7 @@ extension ContentModule: DecodableDefinition {
         guard let identity = decoder.identity, let domain = decoder.reference("domain", to: .domain) else { return nil }
         self.init(
             identity: identity, domain: domain, moduleKind: decoder.value("kind"), section: decoder.value("section"),
-            status: decoder.value("status"), standards: decoder.standards)
+            status: decoder.value("status"), standards: decoder.standards, namespaces: decoder.namespaces)
     }
 }
 

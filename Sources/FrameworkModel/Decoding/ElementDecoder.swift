@@ -34,6 +34,9 @@ struct ElementDecoder {
 
     func proses(_ child: String) -> [Prose] { element.children.filter { $0.name == child }.compactMap(prose) }
 
+    /// The Markdown in the element itself; `nil` where there is none.
+    var text: Prose? { prose(element) }
+
     private func prose(_ element: XMLElement) -> Prose? {
         let prose = Prose(element.text, in: source)
         return prose.isBlank ? nil : prose
@@ -88,6 +91,12 @@ struct ElementDecoder {
     var standards: [StandardUse] {
         decoders(named: "standard").compactMap { use in
             use.reference("ref", to: .standard).map { StandardUse(standard: $0, note: use.prose("note")) }
+        }
+    }
+
+    var namespaces: [Namespace] {
+        decoders(named: "namespace").compactMap { namespace in
+            namespace.value("uri").map { Namespace(uri: $0, meaning: namespace.text) }
         }
     }
 

@@ -7,7 +7,8 @@ extension Profile: DecodableDefinition {
         self.init(
             identity: identity, domain: domain, acronym: decoder.value("acronym") ?? identity.id,
             profileKind: decoder.value("kind"), chapter: decoder.value("chapter"), status: decoder.value("status"),
-            href: decoder.value("href"), actors: decoder.decoders(named: "actor").compactMap(ProfileActor.init))
+            href: decoder.value("href"), actors: decoder.decoders(named: "actor").compactMap(ProfileActor.init),
+            namespaces: decoder.namespaces)
     }
 }
 

@@ -16,8 +16,11 @@ public struct ContentModule: Definition {
     public let section: String?
     public let status: Status?
     public let standards: [StandardUse]
+    public let namespaces: [Namespace]
 
     public var domainReference: DefinitionReference? { domain }
     public var references: [DefinitionReference] { [domain] + standards.map(\.standard) }
-    public var passages: [Prose] { (identity.definition.map { [$0] } ?? []) + standards.compactMap(\.note) }
+    public var passages: [Prose] {
+        (identity.definition.map { [$0] } ?? []) + standards.compactMap(\.note) + namespaces.compactMap(\.meaning)
+    }
 }

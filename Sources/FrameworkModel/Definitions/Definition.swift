@@ -3,7 +3,7 @@ import Diagnostics
 
 /// The kinds of definitions. The raw value is the name of the XML element and of the scheme in references.
 public enum DefinitionKind: String, Sendable, CaseIterable, Comparable {
-    case domain, volume, profile, actor, transaction, option
+    case domain, volume, chapter, profile, actor, transaction, option
     case contentModule = "content-module"
     case supplement, publication, term, standard, source
 
@@ -72,6 +72,8 @@ public protocol Definition: Sendable {
     var label: String { get }
     /// The name, with the identifier that readers know it by.
     var title: String { get }
+    /// The namespaces that the definition introduces.
+    var namespaces: [Namespace] { get }
     /// Identifiers besides `id` under which references find the definition, such as a keyword of test tools.
     var otherIdentifiers: [String] { get }
 }
@@ -84,6 +86,7 @@ extension Definition {
     public var title: String { identity.name }
     public var domainReference: DefinitionReference? { nil }
     public var references: [DefinitionReference] { [] }
+    public var namespaces: [Namespace] { [] }
     public var otherIdentifiers: [String] { [] }
     public var passages: [Prose] { identity.definition.map { [$0] } ?? [] }
 }

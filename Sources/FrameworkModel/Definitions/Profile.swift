@@ -16,6 +16,7 @@ public struct Profile: Definition {
     public let status: Status?
     public let href: String?
     public let actors: [ProfileActor]
+    public let namespaces: [Namespace]
 
     public var label: String { acronym }
     public var title: String { acronym == name ? name : "\(name) (\(acronym))" }
@@ -46,6 +47,7 @@ public struct Profile: Definition {
             passages += actor.options.flatMap(\.qualification.passages)
             passages += actor.groupings.flatMap(\.alternatives).flatMap(\.qualification.passages)
         }
+        passages += namespaces.compactMap(\.meaning)
         return passages
     }
 

@@ -7,11 +7,14 @@ public struct Transaction: Definition {
     public let identity: Identity
     public let domain: DefinitionReference
     /// The section of volume 2, such as `3.18`.
-    public let section: String?
+    public internal(set) var section: String?
     public let status: Status?
     public let href: String?
     public let exchanges: [Exchange]
+    /// What actors do in the transaction.
+    public let roles: [RoleDescription]
     public let standards: [StandardUse]
+    public let namespaces: [Namespace]
 
     /// As cited in brackets (General Introduction 7.5).
     public var label: String { "[\(id)]" }
@@ -19,10 +22,16 @@ public struct Transaction: Definition {
 
     public var domainReference: DefinitionReference? { domain }
     public var references: [DefinitionReference] {
-        [domain] + exchanges.flatMap { [$0.initiator, $0.responder] } + standards.map(\.standard)
+        [domain] + exchanges.flatMap { [$0.initiator, $0.responder] } + roles.map(\.actor) + standards.map(\.standard)
     }
 
-    public var passages: [Prose] { (identity.definition.map { [$0] } ?? []) + standards.compactMap(\.note) }
+    public var passages: [Prose] {
+        (identity.definition.map { [$0] } ?? []) + roles.compactMap(\.description) + standards.compactMap(\.note)
+            + namespaces.compactMap(\.meaning)
+    }
+
+    /// What stands behind the domain in the identifier: `18` of `ITI-18`.
+    var number: Substring? { id.lastIndex(of: "-").map { id[id.index(after: $0)...] } }
 
     /// The parts that an actor can take.
     public func roles(of actor: String) -> Set<ExchangeRole> {
@@ -51,6 +60,12 @@ public enum ExchangeRole: String, Sendable, CaseIterable {
 public struct Exchange: Sendable {
     public let initiator: DefinitionReference
     public let responder: DefinitionReference
+}
+
+/// What an actor does in a transaction.
+public struct RoleDescription: Sendable {
+    public let actor: DefinitionReference
+    public let description: Prose?
 }
 
 /// A standard that a transaction or content module refers to.

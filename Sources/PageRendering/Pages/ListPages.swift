@@ -12,6 +12,7 @@ extension PageComposer {
             let shared = framework.volumes.filter { $0.domain == nil }
             body += list(shared.map { "<li>\(link(to: $0))</li>" }, class: "index")
             appendByDomain(&body) { domain in table(of: parts(of: domain).volumes, domain: domain) }
+        case .chapter: appendChapters(&body)
         case .profile: appendByDomain(&body) { domain in table(of: parts(of: domain).profiles, domain: domain) }
         case .transaction: appendByDomain(&body) { domain in table(of: parts(of: domain).transactions, domain: domain) }
         case .contentModule:
@@ -36,6 +37,15 @@ extension PageComposer {
             guard !table.isEmpty else { continue }
             body.append(Heading(level: 2, id: "domain-\(domain.id)", title: domain.name))
             body += table
+        }
+    }
+
+    private func appendChapters(_ body: inout PageBody) {
+        for volume in framework.volumes {
+            let chapters = framework.relations.chaptersByVolume[volume.id] ?? []
+            guard !chapters.isEmpty else { continue }
+            body.append(Heading(level: 2, id: "volume-\(volume.id)", title: volume.title))
+            body += list(chapters.map { "<li>\(link(to: $0, text: $0.title))</li>" }, class: "index")
         }
     }
 
