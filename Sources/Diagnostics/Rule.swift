@@ -36,6 +36,7 @@ public enum Rule: String, Sendable, CaseIterable {
     // References in prose
     case unresolvedReference = "unresolved-reference"
     case ambiguousReference = "ambiguous-reference"
+    case unresolvedCitation = "unresolved-citation"
     case brokenLink = "broken-link"
     case brokenAnchor = "broken-anchor"
     case unsafeAddress = "unsafe-address"
@@ -47,6 +48,10 @@ public enum Rule: String, Sendable, CaseIterable {
     case unusedFootnote = "unused-footnote"
     case missingAlt = "missing-alt"
     case unevenTable = "uneven-table"
+
+    // Chapters
+    case missingSection = "missing-section"
+    case duplicateNumber = "duplicate-number"
 
     // Addresses, theme and output
     case invalidAddress = "invalid-address"
@@ -60,7 +65,8 @@ public enum Rule: String, Sendable, CaseIterable {
     public var severity: Severity {
         switch self {
         case .unknownFileType, .unknownKey, .roleMismatch, .groupingCycle, .profileWithoutActors,
-            .transactionWithoutRoles, .rawHTML, .unknownClass, .unusedFootnote, .missingAlt, .unevenTable:
+            .transactionWithoutRoles, .rawHTML, .unknownClass, .unusedFootnote, .missingAlt, .unevenTable,
+            .unresolvedCitation, .missingSection, .duplicateNumber:
             .warning
         default:
             .error

@@ -77,6 +77,9 @@ public protocol ReferenceResolving: Sendable {
 
     /// What a link calls the definition that it leads to.
     func label(of key: DefinitionKey) -> LinkLabel
+
+    /// The address of a page; `nil` for a page that the site does not have.
+    func address(of page: PageKey) -> Address?
 }
 
 /// Turns what editors write as the destination of a link into a target.
@@ -107,6 +110,8 @@ public struct LinkResolver: ReferenceResolving {
     public func label(of key: DefinitionKey) -> LinkLabel {
         labels[key] ?? LinkLabel(name: key.id, title: key.id)
     }
+
+    public func address(of page: PageKey) -> Address? { addresses[page] }
 
     /// Whether there are definitions of a kind, and so a list of them.
     func hasList(of kind: DefinitionKind) -> Bool { addresses[.list(kind)] != nil }

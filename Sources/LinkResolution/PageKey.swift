@@ -14,6 +14,11 @@ public enum PageKey: Sendable, Hashable, Comparable {
     case requirements
     case notFound
 
+    /// The definition that the page is about.
+    public var definition: DefinitionKey? {
+        if case .definition(let key) = self { key } else { nil }
+    }
+
     public static func < (left: PageKey, right: PageKey) -> Bool {
         switch (left, right) {
         case (.page(let left), .page(let right)): left < right

@@ -6,7 +6,7 @@ import Testing
 private let identifierForm =
     "write letters, digits, '.', '_', '+' and '-', the first a letter or digit, such as 'XDS.b'"
 private let definitions =
-    "'domain', 'volume', 'profile', 'actor', 'transaction', 'option', 'content-module', 'supplement', "
+    "'domain', 'volume', 'chapter', 'profile', 'actor', 'transaction', 'option', 'content-module', 'supplement', "
     + "'publication', 'term', 'standard', 'source'"
 
 @Suite("What the schema rejects")

@@ -53,7 +53,7 @@ import Testing
             prose, style: .chapter(reserved: []), path: "a.md", resolver: PassThroughResolver())
         let isShifted = example.html.contains("<h1>")
         #expect(
-            Self.normalized(result.html.string)
+            Self.normalized(result.finished)
                 == Self.normalized(isShifted ? Self.shifted(example.html) : example.html))
     }
 
@@ -94,6 +94,8 @@ private struct PassThroughResolver: ReferenceResolving {
     func resolve(_ destination: String, text: String, from path: String) throws(LinkProblem) -> ResolvedLink {
         ResolvedLink(target: text.isEmpty ? .asset(Address(destination)) : .external(destination), fragment: nil)
     }
+
+    func address(of page: PageKey) -> Address? { nil }
 
     func label(of key: DefinitionKey) -> LinkLabel { LinkLabel(name: key.id, title: key.id) }
 }

@@ -35,7 +35,7 @@ import Testing
         let (library, _, files) = try await render(guide)
         for (path, text) in files {
             let key: PageKey = path == "pages/index.md" ? .home : .page(path)
-            let html = try #require(library.chapter(of: key), "\(path)").html.string
+            let html = try #require(library.prose(of: key), "\(path)").finished
             let code = #/<pre[\s\S]*?</pre>|<code>[\s\S]*?</code>/#
             let visible = html.replacing(code, with: "")
             #expect(visible.firstMatch(of: #/\|\s*:?-{2,}/#) == nil, "\(path)")
@@ -52,7 +52,7 @@ import Testing
         let (library, addresses, _) = try await render(guide)
         var anchors = AnchorTable()
         for (key, address) in addresses.pages {
-            guard let chapter = library.chapter(of: key) else { continue }
+            guard let chapter = library.prose(of: key) else { continue }
             anchors.add(chapter.headings.map(\.id) + chapter.ids, of: address)
         }
         let problems = library.checkAnchors(anchors, addresses: addresses)

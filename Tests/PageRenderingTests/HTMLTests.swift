@@ -8,6 +8,19 @@ extension HTML {
     var string: String { String(decoding: bytes, as: UTF8.self).replacing("\u{1}", with: "~/") }
 }
 
+extension RenderedProse {
+    /// The HTML as it stands on a plain page, where nothing has a number.
+    var finished: String {
+        html.replacing(html.marks, in: html.bytes.indices) { mark in
+            switch mark {
+            case .headingEnd(let heading): headings[heading].anchorLink(citedAs: nil)
+            case .caption(let caption): captions[caption].label?.markup ?? HTML()
+            default: HTML()
+            }
+        }.string
+    }
+}
+
 @Suite struct HTMLTests {
     @Test func literalsAreMarkupAndTextIsEscaped() {
         let text = "<b> & \"c\""

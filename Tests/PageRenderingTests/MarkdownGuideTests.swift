@@ -15,7 +15,7 @@ import Testing
         let example = #/````markdown\n(?<markdown>[\s\S]*?)````\n(\n````html\n(?<html>[\s\S]*?)````\n)?/#
         #expect(guide.matches(of: example).count > 15)
         let updated = guide.replacing(example) { match in
-            let html = render(String(match.output.markdown)).html.string
+            let html = render(String(match.output.markdown)).finished
             #expect(match.output.html.map(String.init) == html, "\(match.output.markdown)")
             return "````markdown\n\(match.output.markdown)````\n\n````html\n\(html)````\n"
         }

@@ -24,6 +24,9 @@ public struct Volume: Definition {
         public let number: String
         public let name: String
         public let href: String?
+
+        /// The anchor of the part on the volume's page.
+        public var anchor: String { "\(kind.rawValue)-\(number)" }
     }
 }
 

@@ -7,7 +7,7 @@ extension PageComposer {
         facts.append("Keyword", actor.keyword.map { "<code>\($0)</code>" })
         facts.append("Also called", text: otherNames(of: actor))
         body += facts.list
-        body.append(library.chapter(of: page.key))
+        body.append(prose(of: page.key))
         body.append(.roles, "Transactions", transactions(of: actor))
         body.append(.usedBy, "Used by", class: "used-by", profiles(using: actor))
     }

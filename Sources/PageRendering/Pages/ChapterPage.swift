@@ -3,14 +3,16 @@ import LinkResolution
 
 extension PageComposer {
     func compose(_ chapter: Chapter, _ page: inout PageContent, _ body: inout PageBody) {
+        page.kind = framework.volumes[chapter.volume.id]?.name ?? page.kind
         page.badges = badges(badge(chapter.status), badge(domain: chapter.domain))
         page.trail = [.definition(chapter.volume.key)]
         var facts = FactList()
         facts.append("Volume", link(to: chapter.volume))
+        facts.append("Cite as", text: citation(of: chapter))
         facts.append("Also called", text: otherNames(of: chapter))
         facts.append("Published", chapter.href.map { externalLink($0, "Official text") })
         body += facts.list
-        body.append(library.chapter(of: page.key))
+        body.append(self.chapter(library.outline(of: page.key), of: page.key) { _ in HTML() })
         body.append(.supplements, "Supplements", supplements(changing: chapter.key))
     }
 }

@@ -8,11 +8,13 @@ extension PageComposer {
         var facts = FactList()
         facts.append("Domain", link(to: module.domain))
         facts.append("Kind", text: module.moduleKind?.rawValue.capitalized)
-        facts.append("Section", text: module.section.map { "\(module.domain.id) TF-3: \($0)" })
+        facts.append("Cite as", text: citation(of: module))
         facts.append("Also called", text: otherNames(of: module))
         body += facts.list
-        body.append(library.chapter(of: page.key))
-        body.append(.referencedStandards, "Referenced standards", standards(module.standards))
+        body.append(
+            chapter(library.outline(of: page.key), of: page.key) { part in
+                part == .referencedStandards ? standards(module.standards) : HTML()
+            })
         body.append(.supplements, "Supplements", supplements(changing: module.key))
         body.append(.usedBy, "Used by", class: "used-by", profiles(binding: module))
     }

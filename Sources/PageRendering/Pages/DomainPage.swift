@@ -9,7 +9,7 @@ extension PageComposer {
         facts.append("Also known as", text: otherNames(of: domain))
         facts.append("Published", domain.href.map { externalLink($0, "Official pages") })
         body += facts.list
-        body.append(library.chapter(of: page.key))
+        body.append(prose(of: page.key))
         body.append(.volumes, "Volumes", table(of: parts.volumes, domain: domain))
         body.append(.profiles, "Integration profiles", table(of: parts.profiles, domain: domain))
         body.append(.transactions, "Transactions", table(of: parts.transactions, domain: domain))

@@ -8,7 +8,7 @@ extension PageComposer {
         facts.append("Defined in", text: option.citation)
         facts.append("Also called", text: otherNames(of: option))
         body += facts.list
-        body.append(library.chapter(of: page.key))
+        body.append(prose(of: page.key))
         body.append(.supplements, "Supplements", supplements(changing: option.key))
         body.append(.usedBy, "Used by", class: "used-by", profiles(offering: option))
     }

@@ -6,7 +6,7 @@ extension PageComposer {
         page.description = pages[path]?.frontMatter.description ?? ""
         page.cssClass = "page-plain"
         var body = PageBody()
-        body.append(library.chapter(of: page.key))
+        body.append(prose(of: page.key))
         body.append(.mentionedIn, "Mentioned in", class: "backlinks", mentions(of: page.key))
         page.take(body)
     }
@@ -16,7 +16,7 @@ extension PageComposer {
         page.cssClass = "page-home"
         var body = PageBody()
         body += figures
-        body.append(library.chapter(of: .home))
+        body.append(prose(of: .home))
         if !framework.domains.isEmpty { body.append(.domains, "Domains", domainCards(level: 3)) }
         page.take(body)
     }
@@ -29,7 +29,8 @@ extension PageComposer {
         for (statedIn, requirement) in sorted {
             guard let address = addresses[statedIn] else { continue }
             table.append(
-                "<a href=\"\(address)#\(requirement.id)\">\(requirement.id)</a>", requirement.html, link(to: statedIn))
+                "<a href=\"\(address)#\(requirement.id)\">\(requirement.id)</a>", requirement.html.withoutMarks,
+                link(to: statedIn))
         }
         page.body = table.html
     }

@@ -6,12 +6,9 @@ extension PageComposer {
         page.badges = badges(badge(profile.status), badge(domain: profile.domain))
         page.trail = trail(domain: profile.domain, kind: .profile)
         body += facts(of: profile)
-        body.append(.actorsAndTransactions, "Actors and transactions", actorsAndTransactions(of: profile))
-        body.append(.contentModules, "Content modules", contentModules(of: profile))
-        body.append(.actorDescriptions, "Actor descriptions", actorDescriptions(of: profile))
-        body.append(.options, "Options", options(of: profile))
-        body.append(.requiredGroupings, "Required groupings", requiredGroupings(of: profile))
-        body.append(library.chapter(of: page.key))
+        let outline = library.outline(of: page.key)
+        body.append(
+            chapter(outline, of: page.key) { part($0, of: profile, label: outline.partLabels[$0]) })
         body.append(.supplements, "Supplements", supplements(changing: profile.key))
         body.append(.usedBy, "Used by", class: "used-by", profilesGrouped(with: profile))
     }
@@ -20,16 +17,31 @@ extension PageComposer {
         var facts = FactList()
         facts.append("Domain", link(to: profile.domain))
         facts.append("Kind", text: profile.profileKind?.rawValue.capitalized)
-        facts.append("Chapter", text: profile.chapter.map { "\(profile.domain.id) TF-1: \($0)" })
+        facts.append("Cite as", text: citation(of: profile))
         facts.append("Also called", text: otherNames(of: profile))
         facts.append("Published", profile.href.map { externalLink($0, "Official text") })
         return facts.list
     }
 
-    private func actorsAndTransactions(of profile: Profile) -> HTML {
+    private func part(_ part: GeneratedPart, of profile: Profile, label: CaptionLabel?) -> HTML {
+        switch part {
+        case .actorsAndTransactions: actorsAndTransactions(of: profile, label)
+        case .contentModules: contentModules(of: profile, label)
+        case .actorDescription(let id): library.html(profile.actor(id)?.description)
+        case .options: options(of: profile, label)
+        case .optionDefinition(let id): library.html(framework.options[id]?.identity.definition)
+        case .requiredGroupings: requiredGroupings(of: profile, label)
+        case .actorRoles, .referencedStandards: HTML()
+        }
+    }
+
+    // MARK: Tables, with the columns of the supplement template
+
+    private func actorsAndTransactions(of profile: Profile, _ label: CaptionLabel?) -> HTML {
         guard !profile.actors.isEmpty else { return "<p class=\"empty\">No actors are defined yet.</p>\n" }
         var table = DataTable(
-            "Actors and transactions of \(profile.acronym)", columns: ["Actor", "Transaction", "Role", .optionality])
+            GeneratedPart.actorsAndTransactions.caption(of: profile.acronym) ?? "", label: label,
+            columns: ["Actors", "Transactions", "Initiator or Responder", .optionality, "Reference"])
         var notes = TableNotes(library)
         for actor in profile.actors {
             table.append(
@@ -39,6 +51,7 @@ extension PageComposer {
                         fullLink(to: use.transaction),
                         "\(roles(of: actor, in: use))",
                         "\(sign(of: use.optionality))\(notes.marks(for: use.qualification))",
+                        reference(to: use.transaction),
                     ]
                 }, otherwise: "No transactions")
         }
@@ -51,9 +64,10 @@ extension PageComposer {
         return ExchangeRole.allCases.filter(roles.contains).map(\.label).joined(separator: ", ")
     }
 
-    private func contentModules(of profile: Profile) -> HTML {
+    private func contentModules(of profile: Profile, _ label: CaptionLabel?) -> HTML {
         var table = DataTable(
-            "Content modules of \(profile.acronym)", columns: ["Actor", "Content module", .optionality])
+            GeneratedPart.contentModules.caption(of: profile.acronym) ?? "", label: label,
+            columns: ["Actors", "Content Modules", .optionality, "Reference"])
         var notes = TableNotes(library)
         for actor in profile.actors where !actor.contentModules.isEmpty {
             table.append(
@@ -62,53 +76,79 @@ extension PageComposer {
                     [
                         link(to: use.contentModule),
                         "\(sign(of: use.optionality))\(notes.marks(for: use.qualification))",
+                        reference(to: use.contentModule),
                     ]
                 })
         }
         return "\(table.html)\(notes.html)"
     }
 
-    private func actorDescriptions(of profile: Profile) -> HTML {
-        var html = HTML()
-        for actor in profile.actors where actor.description != nil {
-            html += "<h3>\(link(to: actor.actor))</h3>\n\(library.html(actor.description))"
-        }
-        return html
-    }
-
-    private func options(of profile: Profile) -> HTML {
-        var table = DataTable("Options of \(profile.acronym)", columns: ["Actor", "Option"])
+    private func options(of profile: Profile, _ label: CaptionLabel?) -> HTML {
+        var table = DataTable(
+            GeneratedPart.options.caption(of: profile.acronym) ?? "", label: label,
+            columns: ["Actor", "Option Name", "Reference"])
         var notes = TableNotes(library)
+        let outline = library.outline(of: .definition(profile.key))
         for actor in profile.actors where !actor.options.isEmpty {
             table.append(
                 link(to: actor.actor),
-                rows: actor.options.map { use in ["\(link(to: use.option))\(notes.marks(for: use.qualification))"] })
+                rows: actor.options.map { use in
+                    [
+                        "\(link(to: use.option))\(notes.marks(for: use.qualification))",
+                        reference(toOption: use.option, in: outline),
+                    ]
+                })
         }
         return "\(table.html)\(notes.html)"
     }
 
-    private func requiredGroupings(of profile: Profile) -> HTML {
+    /// The section of this chapter that defines an option, else what the option's own definition cites.
+    private func reference(toOption option: DefinitionReference, in outline: ChapterOutline) -> HTML {
+        if let section = outline.sections.first(where: { $0.parts.contains(.optionDefinition(option.id)) }),
+            let number = section.number
+        {
+            return "<a class=\"ref ref-section\" href=\"#\(section.id)\">\(number)</a>"
+        }
+        return framework.options[option.id]?.citation.map { "\($0)" } ?? "–"
+    }
+
+    private func requiredGroupings(of profile: Profile, _ label: CaptionLabel?) -> HTML {
         var table = DataTable(
-            "Required groupings of \(profile.acronym)", columns: ["Actor", "Grouped with", "Condition"])
+            GeneratedPart.requiredGroupings.caption(of: profile.acronym) ?? "", label: label,
+            columns: [
+                TableColumn("\(profile.acronym) Actor"), "Grouping Condition", "Actor(s) to be grouped with",
+                "Reference",
+            ])
         var notes = TableNotes(library)
         for actor in profile.actors where !actor.groupings.isEmpty {
             table.append(
                 link(to: actor.actor),
                 rows: actor.groupings.map { grouping in
-                    let alternatives = grouping.alternatives.map { alternative -> HTML in
+                    let alternatives = grouping.alternatives
+                    let actors = alternatives.map { alternative -> HTML in
                         "\(groupedActor(alternative))\(notes.marks(forNotesOf: alternative.qualification))"
                     }
-                    let conditions = grouping.alternatives.map(condition)
+                    let references = alternatives.map { reference(to: $0.profile) }
                     guard alternatives.count > 1 else {
-                        return [alternatives[0], conditions[0].isEmpty ? "Required" : conditions[0]]
+                        let condition = condition(of: alternatives[0])
+                        return [condition.isEmpty ? "Required" : condition, actors[0], references[0]]
                     }
-                    let items = zip(alternatives, conditions).map { alternative, condition -> HTML in
-                        condition.isEmpty ? "<li>\(alternative)</li>" : "<li>\(alternative): \(condition)</li>"
+                    let items = zip(alternatives, actors).map { alternative, actor -> HTML in
+                        let condition = condition(of: alternative)
+                        return condition.isEmpty ? "<li>\(actor)</li>" : "<li>\(actor): \(condition)</li>"
                     }
-                    return ["<ul class=\"alternatives\">\(items.joined(separator: ""))</ul>", "One of these"]
+                    return [
+                        "Required: one of these", "<ul class=\"alternatives\">\(items.joined(separator: ""))</ul>",
+                        unique(references).joined(separator: "<br>"),
+                    ]
                 })
         }
         return "\(table.html)\(notes.html)"
+    }
+
+    private func unique(_ items: [HTML]) -> [HTML] {
+        var seen: Set<HTML> = []
+        return items.filter { seen.insert($0).inserted }
     }
 
     private func groupedActor(_ grouping: Grouping) -> HTML {

@@ -10,7 +10,7 @@ extension PageComposer {
         append(supplement.edition, to: &facts)
         facts.append("Also called", text: otherNames(of: supplement))
         body += facts.list
-        body.append(library.chapter(of: page.key))
+        body.append(prose(of: page.key))
         body.append(.affects, "Adds or changes", affected(by: supplement))
         body.append(.releases, "Versions", releases(supplement.releases, of: supplement.name))
     }
@@ -24,7 +24,7 @@ extension PageComposer {
         append(publication.edition, to: &facts)
         facts.append("Also called", text: otherNames(of: publication))
         body += facts.list
-        body.append(library.chapter(of: page.key))
+        body.append(prose(of: page.key))
         body.append(.releases, "Versions", releases(publication.releases, of: publication.name))
     }
 

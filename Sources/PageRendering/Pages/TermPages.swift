@@ -7,7 +7,7 @@ extension PageComposer {
         facts.append("Acronym", text: term.acronym)
         facts.append("Also called", text: otherNames(of: term))
         body += facts.list
-        body.append(library.chapter(of: page.key))
+        body.append(prose(of: page.key))
     }
 
     func compose(_ standard: Standard, _ page: inout PageContent, _ body: inout PageBody) {
@@ -16,7 +16,7 @@ extension PageComposer {
         facts.append("Text", standard.href.map { externalLink($0, $0) })
         facts.append("Also called", text: otherNames(of: standard))
         body += facts.list
-        body.append(library.chapter(of: page.key))
+        body.append(prose(of: page.key))
         body.append(.usedBy, "Used by", class: "used-by", users(of: standard))
     }
 
@@ -33,6 +33,6 @@ extension PageComposer {
         facts.append("As of", text: source.date)
         facts.append("Text", source.href.map { externalLink($0, $0) })
         body += facts.list
-        body.append(library.chapter(of: page.key))
+        body.append(prose(of: page.key))
     }
 }

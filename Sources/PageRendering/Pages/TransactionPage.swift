@@ -7,24 +7,49 @@ extension PageComposer {
         page.trail = trail(domain: transaction.domain, kind: .transaction)
         var facts = FactList()
         facts.append("Domain", link(to: transaction.domain))
-        facts.append("Section", text: transaction.section.map { "\(transaction.domain.id) TF-2: \($0)" })
+        facts.append("Cite as", text: citation(of: transaction))
         facts.append("Also called", text: otherNames(of: transaction))
         facts.append("Published", transaction.href.map { externalLink($0, "Official text") })
         body += facts.list
-        body.append(.roles, "Actor roles", roles(in: transaction))
-        body.append(.referencedStandards, "Referenced standards", standards(transaction.standards))
-        body.append(library.chapter(of: page.key))
+        let outline = library.outline(of: page.key)
+        body.append(
+            chapter(outline, of: page.key) { part in
+                switch part {
+                case .actorRoles: roles(in: transaction, outline.partLabels[part])
+                case .referencedStandards: standards(transaction.standards)
+                default: HTML()
+                }
+            })
         body.append(.supplements, "Supplements", supplements(changing: transaction.key))
         body.append(.usedBy, "Used by", class: "used-by", profiles(using: transaction))
     }
 
-    private func roles(in transaction: Transaction) -> HTML {
-        guard !transaction.exchanges.isEmpty else { return "<p class=\"empty\">No roles are defined yet.</p>\n" }
-        var table = DataTable("Actor roles in \(transaction.id)", columns: ["Initiator", "Responder"])
-        for exchange in transaction.exchanges {
-            table.append(link(to: exchange.initiator), link(to: exchange.responder))
+    /// The actors in the order of the exchanges, each with what it does and with whom.
+    private func roles(in transaction: Transaction, _ label: CaptionLabel?) -> HTML {
+        var table = DataTable(
+            GeneratedPart.actorRoles.caption(of: transaction.id) ?? "", label: label,
+            columns: ["Actor", "Initiator or Responder", "Role"])
+        var seen: Set<String> = []
+        let actors = transaction.exchanges.map(\.initiator) + transaction.exchanges.map(\.responder)
+        for actor in actors where seen.insert(actor.id).inserted {
+            let roles = transaction.roles(of: actor.id)
+            let description = transaction.roles.first { $0.actor.id == actor.id }?.description
+            table.append(
+                link(to: actor), "\(ExchangeRole.allCases.filter(roles.contains).map(\.label).joined(separator: ", "))",
+                description.map { library.line($0) } ?? partners(of: actor, in: transaction))
         }
         return table.html
+    }
+
+    /// With whom an actor exchanges messages, where nobody has said in words what it does.
+    private func partners(of actor: DefinitionReference, in transaction: Transaction) -> HTML {
+        let sentences = ExchangeRole.allCases.compactMap { role -> HTML? in
+            let partners = transaction.exchanges.compactMap { $0.partner(of: actor.id, in: role) }
+            guard !partners.isEmpty else { return nil }
+            let names = partners.map { link(to: $0) }.joined(separator: ", ")
+            return role == .initiator ? "Sends to \(names)" : "Answers \(names)"
+        }
+        return sentences.joined(separator: "<br>")
     }
 
     private func profiles(using transaction: Transaction) -> HTML {

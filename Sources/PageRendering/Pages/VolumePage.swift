@@ -10,7 +10,7 @@ extension PageComposer {
         facts.append("Cited as", text: citation(of: volume))
         append(volume.edition, to: &facts)
         body += facts.list
-        body.append(library.chapter(of: page.key))
+        body.append(prose(of: page.key))
         body.append(.chapters, "Contents", "\(chapters(of: volume))\(parts(of: volume))")
         body.append(.supplements, "Supplements", supplements(changing: volume.key))
     }

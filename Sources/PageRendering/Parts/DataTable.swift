@@ -21,12 +21,16 @@ struct TableColumn: ExpressibleByStringLiteral {
 /// A table of data: a caption, column headers, and rows whose first cell is the header of the row or of several rows.
 struct DataTable {
     private let caption: String
+    private let label: CaptionLabel?
     private let columns: [TableColumn]
     private var groups: [(header: HTML, rows: [[HTML]])] = []
 
-    /// - Parameter columns: The columns; the first holds the headers of the rows.
-    init(_ caption: String, columns: [TableColumn]) {
+    /// - Parameters:
+    ///   - label: The number of the table, in a chapter.
+    ///   - columns: The columns; the first holds the headers of the rows.
+    init(_ caption: String, label: CaptionLabel? = nil, columns: [TableColumn]) {
         self.caption = caption
+        self.label = label
         self.columns = columns
     }
 
@@ -48,7 +52,7 @@ struct DataTable {
         guard !groups.isEmpty else { return HTML() }
         var html: HTML = """
             <div class="table-scroll" role="region" tabindex="0" aria-label="\(caption)"><table class="data">
-            <caption>\(caption)</caption>
+            <caption>\(label.map(\.markup) ?? HTML())\(caption)</caption>
             <thead><tr>
             """
         for column in columns { html += "<th scope=\"col\"\(column.attribute)>\(column.title)</th>" }

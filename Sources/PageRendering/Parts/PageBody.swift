@@ -26,13 +26,13 @@ struct PageBody {
 
     /// Appends a heading that the page's contents list.
     mutating func append(_ heading: Heading) {
-        html += "\(heading.openingTag)\(heading.title)\(heading.closingTag)"
+        html += heading.markup()
         headings.append(heading)
     }
 
-    /// Appends prose and takes over its headings.
-    mutating func append(_ prose: RenderedProse?) {
-        guard let prose, !prose.html.isEmpty else { return }
+    /// Appends prose, with its headings and other anchors.
+    mutating func append(_ prose: FinishedProse) {
+        guard !prose.html.isEmpty else { return }
         html += "<div class=\"prose\">\n\(prose.html)</div>\n"
         headings += prose.headings
         ids += prose.ids
@@ -50,7 +50,8 @@ func contents(of headings: [Heading]) -> HTML {
         if nests, !isNested { html += "<ol>" }
         if !nests, isNested { html += "</li></ol>" }
         if index > 0, !(nests && !isNested) { html += "</li>" }
-        html += "<li><a href=\"#\(heading.id)\">\(heading.title)</a>"
+        let number: HTML = heading.number.map { "<span class=\"section-number\">\($0)</span> " } ?? HTML()
+        html += "<li><a href=\"#\(heading.id)\">\(number)\(heading.title)</a>"
         isNested = nests
     }
     html += isNested ? "</li></ol></li></ol>" : "</li></ol>"

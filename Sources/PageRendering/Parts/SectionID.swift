@@ -1,12 +1,7 @@
 /// The anchors of the sections that are generated from definitions. Prose headings that come out the same get a number.
 enum SectionID: String, CaseIterable {
-    case actorsAndTransactions = "actors-and-transactions"
-    case actorDescriptions = "actor-descriptions"
     case contentModules = "content-modules"
-    case options
-    case requiredGroupings = "required-groupings"
     case roles
-    case referencedStandards = "referenced-standards"
     case domains
     case volumes
     case profiles

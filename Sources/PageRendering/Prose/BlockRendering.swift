@@ -8,7 +8,7 @@ extension ProseRenderer {
         let isTightParagraph = event.kind == CMARK_NODE_PARAGRAPH && isTight(node)
         if event.isEntering, event.kind != CMARK_NODE_DOCUMENT, !isTightParagraph { result.html.startLine() }
         switch event.kind {
-        case CMARK_NODE_DOCUMENT: if event.isEntering { headingShift = Self.headingShift(of: node) }
+        case CMARK_NODE_DOCUMENT: if event.isEntering { headingShift = headingShift(of: node) }
         case CMARK_NODE_PARAGRAPH: return visitParagraph(event)
         case CMARK_NODE_HEADING: visitHeading(event)
         case CMARK_NODE_LIST: visitList(event)

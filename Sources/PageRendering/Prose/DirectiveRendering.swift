@@ -10,6 +10,7 @@ enum BlockDirective: String, CaseIterable {
     case openIssue = "open-issue"
     case closedIssue = "closed-issue"
     case requirement
+    case list
 
     /// What stands above the block where the author says nothing else.
     var title: String {
@@ -21,6 +22,7 @@ enum BlockDirective: String, CaseIterable {
         case .openIssue: "Open issue"
         case .closedIssue: "Closed issue"
         case .requirement: "Requirement"
+        case .list: "List"
         }
     }
 }
@@ -69,12 +71,31 @@ extension ProseRenderer {
             return
         }
         let ownTitle = title.trimmingCharacters(in: .whitespaces)
+        guard directive != .list else {
+            writeList(ownTitle, attributes, line)
+            directives.append(
+                OpenDirective(directive: nil, container: node.parent, line: line, name: name, requirement: nil))
+            return
+        }
         let id = requirementID(directive, attributes, name, line)
         open(directive, title: ownTitle.isEmpty ? directive.title : ownTitle, id: id, attributes, line)
         directives.append(
             OpenDirective(
                 directive: directive, container: node.parent, line: line, name: name,
                 requirement: id.map { ($0, result.html.bytes.count) }))
+    }
+
+    /// Leaves room for a list of definitions, which the finished framework fills.
+    private mutating func writeList(_ subject: String, _ attributes: AttributeList?, _ line: Int) {
+        guard let kind = DefinitionList.Subject(rawValue: subject) else {
+            let subjects = DefinitionList.Subject.allCases.map(\.rawValue)
+            return report(
+                .unknownDirective, at: subject.isEmpty ? "list" : subject, line: line,
+                "there is no list of '\(subject)'", name: subject, among: subjects,
+                help: "the lists are \(subjects.joined(separator: ", "))")
+        }
+        result.html.append(.list(result.lists.count))
+        result.lists.append(DefinitionList(subject: kind, domain: attributes?.values["domain"]))
     }
 
     private mutating func open(

@@ -26,9 +26,14 @@ extension ProseRenderer {
         let list = attributeList(below: paragraph)
         guard let image = self.picture(picture, attributes: list, withTitle: false) else { return }
         let attributes = list.map { html($0, line: sourceLine(of: paragraph)) } ?? HTML()
+        result.html += "<figure\(attributes)>\n\(image)\n"
         let title = picture.linkTitle
-        let caption: HTML = title.isEmpty ? "" : "\n<figcaption>\(title)</figcaption>"
-        result.html += "<figure\(attributes)>\n\(image)\(caption)\n</figure>\n"
+        if !title.isEmpty {
+            markup("<figcaption>")
+            result.html.append(text: addCaption(title, kind: .figure, line: sourceLine(of: paragraph)).text)
+            markup("</figcaption>\n")
+        }
+        markup("</figure>\n")
     }
 
     private mutating func picture(_ node: OpaquePointer, attributes: AttributeList?, withTitle: Bool) -> HTML? {

@@ -33,6 +33,7 @@ extension ProseRenderer {
         let definitions = footnotes.definitions
         guard !definitions.isEmpty else { return }
         if !footnotes.labels.isEmpty {
+            result.html.append(.footnotes)
             markup("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"Footnotes\">\n<ol>\n")
             var next = 0
             while next < footnotes.labels.count {

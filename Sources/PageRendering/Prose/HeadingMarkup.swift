@@ -1,4 +1,9 @@
 extension Heading {
+    /// The whole heading, its text without markup.
+    func markup(citedAs citation: String? = nil) -> HTML {
+        "\(openingTag)\(numberMarkup)\(title)\(anchorLink(citedAs: citation))\(closingTag)"
+    }
+
     /// HTML has six levels; the field needs eight.
     var openingTag: HTML {
         level <= 6
@@ -6,9 +11,22 @@ extension Heading {
             : "<div class=\"heading\" role=\"heading\" aria-level=\"\(level)\" id=\"\(id)\">"
     }
 
-    /// The link by which readers take the address of the section, and the end tag.
-    var closingTag: HTML {
-        let anchor: HTML = " <a class=\"anchor\" href=\"#\(id)\" aria-label=\"Link to this section: \(title)\">#</a>"
-        return level <= 6 ? "\(anchor)</h\(level)>\n" : "\(anchor)</div>\n"
+    /// The number, under which the section can be addressed as well.
+    var numberMarkup: HTML {
+        guard let number else { return HTML() }
+        let id: HTML = numberAnchor.map { " id=\"\($0)\"" } ?? HTML()
+        return "<span class=\"section-number\"\(id)>\(number)</span> "
     }
+
+    /// The link by which readers take the address of the section.
+    ///
+    /// - Parameter citation: How the section is cited.
+    func anchorLink(citedAs citation: String?) -> HTML {
+        let cited: HTML = citation.map { " data-citation=\"\($0)\"" } ?? HTML()
+        return """
+             <a class="anchor" href="#\(numberAnchor ?? id)"\(cited) aria-label="Link to this section: \(title)">#</a>
+            """
+    }
+
+    var closingTag: HTML { level <= 6 ? "</h\(level)>\n" : "</div>\n" }
 }

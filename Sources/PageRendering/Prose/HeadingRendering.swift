@@ -1,13 +1,16 @@
 import CCMark
 import Foundation
+import FrameworkModel
 
 /// Headings: anchors, identifiers of their own, and the levels that CommonMark lacks.
 extension ProseRenderer {
-    /// The page's title is its only `h1`: prose that begins with level 1 is moved down by one.
-    static func headingShift(of document: OpaquePointer) -> Int {
-        document.children.contains {
-            $0.kind == CMARK_NODE_HEADING && cmark_node_get_heading_level($0) == 1
-        } ? 1 : 0
+    /// The page's title is its only `h1`: prose that begins with level 1 is moved down by one. The sections of a chapter
+    /// are of level 2, however deep its author began.
+    func headingShift(of document: OpaquePointer) -> Int {
+        let levels = document.children.lazy.filter { $0.kind == CMARK_NODE_HEADING }
+            .map { Int(cmark_node_get_heading_level($0)) }
+        guard let highest = levels.min() else { return 0 }
+        return highest == 1 || chapterNumber != nil ? 2 - highest : 0
     }
 
     mutating func visitHeading(_ event: MarkdownEvent) {
@@ -34,7 +37,10 @@ extension ProseRenderer {
 
     private mutating func openHeading(_ node: OpaquePointer, level: Int, mark: Int) {
         guard slugs != nil else { return markup("<p><strong>") }
-        var title = String(node.plainText.dropFirst(mark).drop(while: \.isWhitespace))
+        let text = node.plainText
+        var title = String(text.dropFirst(mark).drop(while: \.isWhitespace))
+        let lead = text.utf8.count - title.utf8.count
+        let isSection = node.parent?.kind == CMARK_NODE_DOCUMENT && directives.isEmpty
         var id = attributeList(below: node)?.id
         if title.last == "}", let brace = title.range(of: " {#", options: .backwards),
             let list = AttributeList(title[brace.lowerBound...])
@@ -43,10 +49,19 @@ extension ProseRenderer {
             title = String(title[..<brace.lowerBound])
             id = list.id
         }
-        run.prefix = mark
-        let heading = Heading(level: max(2, level + headingShift), id: anchor(id, title, node), title: title)
-        result.headings.append(heading)
+        run.prefix = lead
+        let anchor = anchor(id, title, node)
+        let number = chapterNumber.flatMap { SectionNumber.prefix(of: title, in: $0) }
+        if let number {
+            title = String(title.utf8.dropFirst(number.length).drop(while: \.isBlank)) ?? title
+            run.prefix = lead + number.length
+        }
+        let heading = Heading(
+            level: max(2, level + headingShift), id: anchor, title: title, number: number?.number, isSection: isSection,
+            line: sourceLine(of: node))
         result.html += heading.openingTag
+        result.html.append(.headingNumber(result.headings.count))
+        result.headings.append(heading)
         run.isInHeading = true
     }
 
@@ -65,6 +80,7 @@ extension ProseRenderer {
         run.isInHeading = false
         run.suffix = []
         guard slugs != nil, let heading = result.headings.last else { return markup("</strong></p>\n") }
+        result.html.append(.headingEnd(result.headings.count - 1))
         result.html += heading.closingTag
     }
 }

@@ -18,6 +18,10 @@ public struct ProseLibrary: Sendable {
         let prose: Prose
         let path: String
         let style: ProseRenderer.Style
+
+        var isChapter: Bool {
+            if case .chapter = style { true } else { false }
+        }
     }
 
     /// Renders all prose of a framework.
@@ -29,14 +33,19 @@ public struct ProseLibrary: Sendable {
         _ framework: Framework, resolver: any ReferenceResolving, jobs: Int, progress: (@Sendable (Int) -> Void)? = nil
     ) async -> ProseLibrary {
         let pieces = pieces(of: framework)
-        let results = await parallelMap(pieces, jobs: jobs, progress: progress) { piece in
+        var results = await parallelMap(pieces, jobs: jobs, progress: progress) { piece in
             ProseRenderer.render(piece.prose, style: piece.style, path: piece.path, resolver: resolver)
         }
         var library = ProseLibrary()
+        library.outline(framework, zip(pieces, results))
+        if results.contains(where: { !$0.citations.isEmpty }) {
+            let linker = CitationLinker(framework, outlines: library.outlines, resolver: resolver)
+            for (index, piece) in pieces.enumerated() { linker.link(&results[index], piece.prose, of: piece.page) }
+        }
         var links: [PageKey: Set<PageKey>] = [:]
         for (piece, result) in zip(pieces, results) {
             library.rendered[piece.prose.id] = result
-            if case .chapter = piece.style { library.chapters[piece.page] = result }
+            if piece.isChapter { library.chapters[piece.page] = result }
             library.diagnostics += result.diagnostics
             library.linkCount += result.linkCount
             library.add(result.requirements, of: piece.page)
@@ -56,8 +65,34 @@ public struct ProseLibrary: Sendable {
     /// The first paragraph of a definition as plain text.
     func summary(_ prose: Prose?) -> String { prose.flatMap { rendered[$0.id]?.summary } ?? "" }
 
-    /// The chapter that stands beside a definition, or the text of a plain page.
-    func chapter(of page: PageKey) -> RenderedProse? { chapters[page] }
+    /// The prose that stands beside a definition, or the text of a plain page.
+    func prose(of page: PageKey) -> RenderedProse? { chapters[page] }
+
+    private var outlines: [PageKey: ChapterOutline] = [:]
+
+    /// The outline of a chapter; empty for a page that is none.
+    func outline(of page: PageKey) -> ChapterOutline { outlines[page] ?? ChapterOutline() }
+
+    /// Puts the chapters' outlines together and reports what their templates miss.
+    private mutating func outline(
+        _ framework: Framework, _ results: some Sequence<(Piece, RenderedProse)>
+    ) {
+        var written: [PageKey: (piece: Piece, prose: RenderedProse)] = [:]
+        for (piece, result) in results where piece.isChapter { written[piece.page] = (piece, result) }
+        for definition in framework.definitions where definition.isChapter {
+            let page = PageKey.definition(definition.key)
+            let own = written[page]
+            let outline = OutlineBuilder.outline(
+                of: own?.prose, template: ChapterTemplate.sections(of: definition, in: framework),
+                number: framework.place(of: definition)?.number,
+                name: (definition as? Profile)?.acronym ?? definition.id,
+                names: [definition.id, definition.label, definition.name], reserved: SectionID.all)
+            outlines[page] = outline
+            if let own {
+                diagnostics += ChapterChecks.diagnostics(for: outline, of: definition, own.prose, own.piece.prose)
+            }
+        }
+    }
 
     /// The links to anchors, to be checked when the anchors of all pages are known.
     private var anchorLinks: [(page: PageKey, link: AnchorLink)] = []
@@ -106,7 +141,8 @@ public struct ProseLibrary: Sendable {
         for definition in framework.definitions {
             let key = PageKey.definition(definition.key)
             if let file = framework.prose[definition.key] {
-                let style = ProseRenderer.Style.chapter(reserved: SectionID.all)
+                let number = definition.isChapter ? framework.place(of: definition)?.number ?? "" : nil
+                let style = ProseRenderer.Style.chapter(reserved: SectionID.all, number: number)
                 pieces.append(Piece(page: key, prose: file.prose, path: file.file.path, style: style))
             }
             for passage in definition.passages {

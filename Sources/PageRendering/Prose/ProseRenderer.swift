@@ -9,8 +9,9 @@ import LinkResolution
 struct ProseRenderer {
     /// What prose is for.
     enum Style: Sendable {
-        /// A page or chapter: its headings get anchors, apart from those in `reserved`.
-        case chapter(reserved: [String])
+        /// A page or chapter: its headings get anchors, apart from those in `reserved`. In a chapter with a number,
+        /// headings may begin with numbers.
+        case chapter(reserved: [String], number: String? = nil)
         /// A definition, condition or note, shown on several pages: headings get no anchors.
         case passage
     }
@@ -23,6 +24,8 @@ struct ProseRenderer {
     var result = RenderedProse()
     /// `nil` for passages.
     var slugs: SlugTable?
+    /// The number of the chapter that the prose is.
+    private(set) var chapterNumber: String?
     /// The anchors that the page has elsewhere.
     private(set) var reserved: Set<String> = []
     var locator: ProseLocator
@@ -64,7 +67,8 @@ struct ProseRenderer {
         source = PreparedMarkdown(prose.markdown)
         locator = ProseLocator(prose)
         footnotes.definitions = source.footnotes
-        if case .chapter(let reserved) = style {
+        if case .chapter(let reserved, let number) = style {
+            chapterNumber = number
             slugs = SlugTable(reserved: reserved)
             self.reserved = Set(reserved)
         }

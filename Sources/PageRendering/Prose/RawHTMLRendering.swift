@@ -19,6 +19,7 @@ extension ProseRenderer {
         result = links.renderer.result
         slugs = links.renderer.slugs
         result.html = filtered.html
+        keepHeadingsInsideElements()
         for id in filtered.ids where slugs?.take(id) == true { result.ids.append(id) }
         for removal in filtered.removals {
             report(
@@ -27,8 +28,33 @@ extension ProseRenderer {
         }
     }
 
+    /// A heading inside an element that raw HTML opened begins no section: the two could not be taken apart.
+    private mutating func keepHeadingsInsideElements() {
+        let bytes = result.html.bytes
+        var depth = 0
+        var index = 0
+        for (mark, range) in result.html.marks {
+            guard case .headingNumber(let heading) = mark else { continue }
+            while index < range.lowerBound {
+                if bytes[index] == .lessThan { depth += nesting(ofTagAt: index, in: bytes) }
+                index += 1
+            }
+            // The heading's own tag is open.
+            if depth > 1 { result.headings[heading].isSection = false }
+        }
+    }
+
+    /// By how much a tag of filtered HTML, which is balanced, changes how deep the text behind it stands.
+    private func nesting(ofTagAt index: Int, in bytes: [UInt8]) -> Int {
+        let name = bytes[(index + 1)...].prefix { $0.isLetterOrDigit || $0 == UInt8(ascii: "/") }
+        if name.first == UInt8(ascii: "/") { return -1 }
+        return name.isEmpty || voidElements.contains(String(decoding: name, as: UTF8.self)) ? 0 : 1
+    }
+
     func line(ofRaw index: Int) -> Int { rawHTMLLines.indices.contains(index) ? rawHTMLLines[index] : 1 }
 }
+
+private let voidElements: Set<String> = ["br", "col", "hr", "img", "input", "wbr"]
 
 /// Resolves the links of raw HTML as those of Markdown.
 private struct LinksOfRawHTML {

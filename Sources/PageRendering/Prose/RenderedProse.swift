@@ -7,13 +7,28 @@ public struct Heading: Sendable, Hashable {
     /// From 2, the level below the page's title.
     public let level: Int
     public let id: String
-    /// The text, without markup.
+    /// The text, without markup and without a section's number.
     public let title: String
+    /// The number that the author wrote in front of the title, or that the section has in its chapter.
+    public let number: String?
+    /// The anchor by number, on pages that have it.
+    let numberAnchor: String?
+    /// Whether the heading begins a section: it stands in no list, quotation or directive.
+    var isSection: Bool
+    /// The line of the source, counted from 1; 0 for a heading that no prose has.
+    let line: Int
 
-    public init(level: Int, id: String, title: String) {
+    public init(
+        level: Int, id: String, title: String, number: String? = nil, numberAnchor: String? = nil,
+        isSection: Bool = true, line: Int = 0
+    ) {
         self.level = level
         self.id = id
         self.title = title
+        self.number = number
+        self.numberAnchor = numberAnchor
+        self.isSection = isSection
+        self.line = line
     }
 }
 
@@ -31,6 +46,12 @@ public struct RenderedProse: Sendable {
     public internal(set) var anchors: [AnchorLink] = []
     /// Anchors besides those of headings.
     public internal(set) var ids: [String] = []
+    /// The captions of figures and tables.
+    var captions: [Caption] = []
+    /// The citations of sections, in the order of their marks.
+    var citations: [CitationUse] = []
+    /// The lists of definitions that stand in the prose.
+    var lists: [DefinitionList] = []
     /// The requirements that the prose states.
     public internal(set) var requirements: [Requirement] = []
     public internal(set) var diagnostics: [Diagnostic] = []
@@ -48,6 +69,27 @@ public struct AnchorLink: Sendable {
     public var location: SourceLocation { prose.location(at: offset, length: fragment.utf8.count + 1) }
 }
 
+/// A citation in prose.
+struct CitationUse: Sendable {
+    let citation: Citation
+    /// The citation as it is written.
+    let text: String
+    /// The line of the source, counted from 1.
+    let line: Int
+}
+
+/// A list of definitions that an author asks for by `::: list actors`.
+struct DefinitionList: Sendable, Hashable {
+    enum Subject: String, Sendable, CaseIterable {
+        case actors, transactions, profiles, options, terms, standards, namespaces
+        case contentModules = "content-modules"
+    }
+
+    let subject: Subject
+    /// The domain whose definitions are listed; `nil` for those of all domains.
+    let domain: String?
+}
+
 /// An obligation with an identifier.
 public struct Requirement: Sendable {
     public let id: String
@@ -55,6 +97,8 @@ public struct Requirement: Sendable {
     public let html: HTML
     let prose: Prose
     let line: Int
+
+    func with(_ html: HTML) -> Requirement { Requirement(id: id, html: html, prose: prose, line: line) }
 
     /// Where the requirement begins.
     public var location: SourceLocation { prose.location(line: line) }

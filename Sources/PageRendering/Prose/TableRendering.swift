@@ -19,7 +19,8 @@ extension ProseRenderer {
         }
         tables += 1
         let caption = caption(above: node, table)
-        let label = caption.flatMap(captionText) ?? "Table \(tables)"
+        let text = caption.flatMap(captionText)
+        let label = text.map { CaptionText($0, kind: .table).text } ?? "Table \(tables)"
         let id: HTML = attributes?.id.map { " id=\"\($0)\"" } ?? ""
         result.html += """
             <div class="table-scroll" role="region" tabindex="0" aria-label="\(label)">\
@@ -28,7 +29,7 @@ extension ProseRenderer {
             """
         if let caption {
             markup("<caption>")
-            writeCaption(caption)
+            writeCaption(caption, text: text ?? "")
             markup("</caption>\n")
         }
         // All cells are parsed at once: a tree for each would cost more than all else.
@@ -114,13 +115,26 @@ extension ProseRenderer {
         return isBold && first.plainText.hasPrefix("Table ") ? first.plainText : nil
     }
 
-    private mutating func writeCaption(_ paragraph: OpaquePointer) {
+    private mutating func writeCaption(_ paragraph: OpaquePointer, text: String) {
+        let parsed = addCaption(text, kind: .table, line: sourceLine(of: paragraph))
         if let first = paragraph.firstChild, first.kind == CMARK_NODE_STRONG {
+            run.prefix = parsed.length
             writeChildren(of: first)
         } else {
-            run.prefix = captionMark.count
+            run.prefix = captionMark.count + parsed.length
             writeChildren(of: paragraph)
         }
+    }
+
+    /// Notes a caption, and leaves room for its label.
+    mutating func addCaption(_ text: String, kind: CaptionLabel.Kind, line: Int) -> CaptionText {
+        let parsed = CaptionText(text, kind: kind)
+        result.html.append(.caption(result.captions.count))
+        result.captions.append(
+            Caption(
+                kind: kind, number: parsed.number, text: parsed.text,
+                heading: result.headings.lastIndex(where: \.isSection), line: line))
+        return parsed
     }
 }
 

@@ -1,0 +1,70 @@
+/// Where a chapter stands in the Technical Frameworks, which is how its sections are numbered and cited.
+public struct ChapterPlace: Sendable, Hashable {
+    /// The volume that the chapter stands in.
+    public let volume: VolumeKey
+    /// The number of the chapter, such as `10`, `3.18`, `E` or a draft's `X`.
+    public let number: String
+    /// Whether the number is that of an appendix.
+    public let isAppendix: Bool
+
+    /// A volume without regard to its parts: citations of `TF-2a`, `TF-2x` and `TF-2` mean the same numbers.
+    public struct VolumeKey: Sendable, Hashable {
+        /// The domain; for a volume that all domains share its identifier.
+        public let owner: String
+        /// The digit of the volume, such as `2`; empty for a volume without a number.
+        public let digit: String
+
+        public init(owner: String, number: String?) {
+            self.owner = owner
+            digit = number.map { String($0.prefix(1)) } ?? ""
+        }
+    }
+}
+
+extension Definition {
+    /// Whether the definition is a chapter or section of a volume, with or without a number.
+    public var isChapter: Bool {
+        switch Self.kind {
+        case .profile, .transaction, .contentModule, .chapter: true
+        default: false
+        }
+    }
+}
+
+extension Framework {
+    /// Where the chapter of a definition stands: profiles in volume 1, transactions in volume 2, content modules in
+    /// volume 3 (General Introduction, chapter 5); `nil` for what is no chapter or has no number.
+    public func place(of definition: any Definition) -> ChapterPlace? {
+        func place(_ volume: String, _ number: String?) -> ChapterPlace? {
+            guard let number, let domain = definition.domainReference else { return nil }
+            return ChapterPlace(volume: .init(owner: domain.id, number: volume), number: number, isAppendix: false)
+        }
+        switch definition {
+        case let profile as Profile: return place("1", profile.chapter)
+        case let transaction as Transaction: return place("2", transaction.section)
+        case let module as ContentModule: return place("3", module.section)
+        case let chapter as Chapter:
+            return volumes[chapter.volume.id].map {
+                ChapterPlace(
+                    volume: key(of: $0), number: chapter.number, isAppendix: chapter.chapterKind == .appendix)
+            }
+        default: return nil
+        }
+    }
+
+    /// The volume in citations.
+    public func key(of volume: Volume) -> ChapterPlace.VolumeKey {
+        .init(owner: volume.domain?.id ?? volume.id, number: volume.number)
+    }
+
+    /// How a section is cited (General Introduction 7.5), such as `ITI TF-2: 3.18.4.1`, `ITI TF-2: Appendix E.1`.
+    ///
+    /// - Parameter number: The number of the section, beginning with that of the chapter.
+    public func citation(of number: String, in place: ChapterPlace) -> String {
+        let section = place.isAppendix ? "Appendix \(number)" : number
+        guard domains[place.volume.owner] != nil else {
+            return "\(volumes[place.volume.owner]?.name ?? place.volume.owner): \(section)"
+        }
+        return "\(place.volume.owner) TF-\(place.volume.digit): \(section)"
+    }
+}

@@ -1,0 +1,50 @@
+import ContentReading
+import Diagnostics
+import FrameworkModel
+
+/// Holds a chapter against the template of its kind.
+enum ChapterChecks {
+    /// Reports `missing-section`, which a heading with "Not applicable" below it answers, and `duplicate-number`.
+    static func diagnostics(
+        for outline: ChapterOutline, of definition: any Definition, _ rendered: RenderedProse, _ prose: Prose
+    ) -> [Diagnostic] {
+        missingSections(outline, definition, rendered, prose) + duplicateNumbers(outline, rendered, prose)
+    }
+
+    private static func missingSections(
+        _ outline: ChapterOutline, _ definition: any Definition, _ rendered: RenderedProse, _ prose: Prose
+    ) -> [Diagnostic] {
+        let kind = definition.key.kind.label.lowercased()
+        let missing = outline.missing.map { title, number in
+            let name = number.map { "\($0) \(title)" } ?? title
+            return Diagnostic(
+                .missingSection, at: prose.location(at: 0), "the \(kind) has no section '\(name)'",
+                help: "add a heading '\(title)'; where it has nothing to say, write 'Not applicable' below it")
+        }
+        let incomplete = outline.incomplete.map { heading, lacks in
+            Diagnostic(
+                .missingSection, at: prose.location(line: rendered.headings[heading].line),
+                "the message '\(rendered.headings[heading].title)' has no section '\(lacks)'",
+                help: "add a heading '\(lacks)' below it; where it has nothing to say, write 'Not applicable'")
+        }
+        return missing + incomplete
+    }
+
+    private static func duplicateNumbers(
+        _ outline: ChapterOutline, _ rendered: RenderedProse, _ prose: Prose
+    ) -> [Diagnostic] {
+        let sections = outline.repeated.map { number, heading in
+            Diagnostic(
+                .duplicateNumber, at: prose.location(line: rendered.headings[heading].line),
+                "the chapter has another section \(number)", help: "give one of them another number")
+        }
+        let captions = outline.repeatedCaptions.map { index in
+            let caption = rendered.captions[index]
+            return Diagnostic(
+                .duplicateNumber, at: prose.location(line: caption.line),
+                "the chapter has another \(caption.kind.rawValue) \(caption.number ?? "")",
+                help: "give one of them another number")
+        }
+        return sections + captions
+    }
+}

@@ -1,0 +1,92 @@
+import FrameworkModel
+import LinkResolution
+
+/// Prose as it stands on a page: with numbers, citations and lists.
+struct FinishedProse {
+    var html = HTML()
+    var headings: [Heading] = []
+    /// Anchors besides those of headings.
+    var ids: [String] = []
+}
+
+/// Prose on its page: what rendering had to leave open is filled in.
+extension PageComposer {
+    /// The text of a plain page, or what is said about a definition that is no chapter.
+    func prose(of key: PageKey) -> FinishedProse {
+        guard let prose = library.prose(of: key) else { return FinishedProse() }
+        let filling = MarkFilling(composer: self, prose: prose, headings: prose.headings)
+        return FinishedProse(html: filling.html, headings: prose.headings, ids: prose.ids)
+    }
+
+    /// A chapter: sections in the order of the outline, in each the prose and then what definitions give.
+    ///
+    /// - Parameter generated: The HTML of a part that definitions give.
+    func chapter(_ outline: ChapterOutline, of key: PageKey, generated: (GeneratedPart) -> HTML) -> FinishedProse {
+        let prose = library.prose(of: key) ?? RenderedProse()
+        let filling = MarkFilling(
+            composer: self, prose: prose, headings: outline.numbered(prose.headings), outline: outline,
+            place: key.definition.flatMap { framework[$0] }.flatMap(framework.place))
+        let pieces = ProsePieces(prose)
+        var chapter = FinishedProse(
+            html: filling.html(of: pieces.introduction, pieces.marks), ids: prose.ids + outline.anchors)
+        for section in outline.sections {
+            let heading = Heading(section)
+            chapter.headings.append(heading)
+            if let range = section.heading.flatMap({ pieces.sections[$0] }) {
+                chapter.html += filling.html(of: range, pieces.marks)
+            } else {
+                chapter.html += heading.markup(citedAs: filling.citation(of: heading))
+            }
+            for part in section.parts { chapter.html += generated(part) }
+        }
+        chapter.html += filling.html(of: pieces.tail, pieces.marks)
+        return chapter
+    }
+
+    /// How a definition's chapter is cited; `nil` for one without a number.
+    func citation(of definition: any Definition) -> String? {
+        framework.place(of: definition).map { framework.citation(of: $0.number, in: $0) }
+    }
+
+    /// A citation of a definition's chapter that leads to it.
+    func reference(to reference: DefinitionReference) -> HTML {
+        guard let definition = framework[reference.key], let address = addresses[reference.key],
+            let citation = citation(of: definition)
+        else { return "–" }
+        return "<a class=\"ref ref-section\" href=\"\(address)\" title=\"\(definition.name)\">\(citation)</a>"
+    }
+}
+
+/// Fills in what the marks in prose stand for.
+private struct MarkFilling {
+    let composer: PageComposer
+    let prose: RenderedProse
+    let headings: [Heading]
+    var outline: ChapterOutline?
+    /// Where the chapter stands; `nil` for what is no chapter.
+    var place: ChapterPlace?
+
+    /// All of the prose.
+    var html: HTML { html(of: prose.html.bytes.indices, prose.html.marks) }
+
+    func html(of range: Range<Int>, _ marks: [(mark: ProseMark, range: Range<Int>)]) -> HTML {
+        prose.html.replacing(marks, in: range, by: fill)
+    }
+
+    /// How a section is cited.
+    func citation(of heading: Heading) -> String? {
+        guard let place, let number = heading.number else { return nil }
+        return composer.framework.citation(of: number, in: place)
+    }
+
+    private func fill(_ mark: ProseMark) -> HTML {
+        switch mark {
+        case .headingNumber(let index): headings[index].numberMarkup
+        case .headingEnd(let index): headings[index].anchorLink(citedAs: citation(of: headings[index]))
+        case .caption(let index): (outline?.captionLabels[index] ?? prose.captions[index].label)?.markup ?? HTML()
+        case .list(let index): composer.list(prose.lists[index])
+        // Citations are linked before pages are composed.
+        case .citation, .citationEnd, .footnotes: HTML()
+        }
+    }
+}

@@ -1,0 +1,127 @@
+import ContentReading
+import Diagnostics
+import FrameworkModel
+import LinkResolution
+
+/// Turns citations into links, when the sections of all chapters are known.
+struct CitationLinker {
+    private let framework: Framework
+    private let index: SectionIndex
+    private let resolver: any ReferenceResolving
+
+    init(_ framework: Framework, outlines: [PageKey: ChapterOutline], resolver: any ReferenceResolving) {
+        self.framework = framework
+        self.resolver = resolver
+        index = SectionIndex(framework, outlines: outlines)
+    }
+
+    /// Links the citations of a piece of prose.
+    ///
+    /// Reports `unresolved-citation`.
+    func link(_ rendered: inout RenderedProse, _ prose: Prose, of page: PageKey) {
+        guard !rendered.citations.isEmpty else { return }
+        let definition = page.definition.flatMap { framework[$0] }
+        let volume = definition.flatMap(framework.place)?.volume
+        let owner = definition?.domainReference?.id ?? (definition is Domain ? definition?.id : nil)
+        var locator = ProseLocator(prose)
+        let tags = rendered.citations.map { use -> HTML? in
+            func report(_ problem: LinkProblem) {
+                let offset = locator.offset(of: use.text, fromLine: use.line)
+                rendered.diagnostics.append(
+                    problem.diagnostic(at: prose.location(at: offset, length: use.text.utf8.count)))
+            }
+            switch index.find(use.citation, from: volume, of: owner) {
+            case .found(let entry): return tag(of: entry, on: page, &rendered)
+            case .missing(let chapter, let problem):
+                report(problem)
+                return tag(of: chapter, on: page, &rendered)
+            case .unresolved(let problem):
+                report(problem)
+                return nil
+            case .foreign: return nil
+            }
+        }
+        rendered.html = rendered.html.linking(tags)
+        rendered.requirements = rendered.requirements.map { $0.with($0.html.linking(tags)) }
+    }
+
+    private func tag(of entry: SectionIndex.Entry, on page: PageKey, _ rendered: inout RenderedProse) -> HTML? {
+        guard let address = resolver.address(of: entry.page) else { return nil }
+        let fragment: HTML = entry.anchor.map { "#\($0)" } ?? HTML()
+        rendered.linkCount += 1
+        if entry.page == page, entry.anchor != nil {
+            return "<a class=\"ref ref-section\" href=\"\(fragment)\" title=\"\(entry.title)\">"
+        }
+        rendered.links.insert(entry.page)
+        return "<a class=\"ref ref-section\" href=\"\(address)\(fragment)\" title=\"\(entry.title)\">"
+    }
+}
+
+extension HTML {
+    /// The HTML with the marks of citations replaced by tags.
+    fileprivate func linking(_ tags: [HTML?]) -> HTML {
+        let citations = marks.filter { $0.mark.isCitation }
+        return replacing(citations, in: bytes.indices) { mark in
+            switch mark {
+            case .citation(let index): tags[index] ?? HTML()
+            case .citationEnd(let index): tags[index] == nil ? HTML() : "</a>"
+            default: HTML()
+            }
+        }
+    }
+
+}
+
+extension ProseMark {
+    fileprivate var isCitation: Bool {
+        switch self {
+        case .citation, .citationEnd: true
+        default: false
+        }
+    }
+}
+
+extension SectionIndex {
+    /// The chapters of a framework with their sections, figures and tables, and what volumes list besides.
+    fileprivate init(_ framework: Framework, outlines: [PageKey: ChapterOutline]) {
+        self.init()
+        for definition in framework.definitions where definition.isChapter {
+            guard let place = framework.place(of: definition) else { continue }
+            let page = PageKey.definition(definition.key)
+            add(
+                definition, at: place, outlines[page] ?? ChapterOutline(),
+                isWritten: framework.prose[definition.key] != nil)
+        }
+        for volume in framework.volumes { add(volume, framework.key(of: volume)) }
+    }
+
+    private mutating func add(
+        _ definition: any Definition, at place: ChapterPlace, _ outline: ChapterOutline, isWritten: Bool
+    ) {
+        let page = PageKey.definition(definition.key)
+        func entry(_ anchor: String?, _ title: String) -> Entry {
+            Entry(page: page, anchor: anchor, title: title, isWritten: isWritten)
+        }
+        func label(_ number: String) -> Label { place.isAppendix ? .appendix(number) : .section(number) }
+        add(label(place.number), of: place.volume, entry(nil, definition.title))
+        for section in outline.sections {
+            if let number = section.number {
+                add(label(number), of: place.volume, entry(section.numberAnchor ?? section.id, section.title))
+            }
+        }
+        for (caption, text) in outline.figuresAndTables {
+            let label = caption.kind == .table ? Label.table(caption.number) : .figure(caption.number)
+            add(label, of: place.volume, entry(caption.id, "\(caption.text): \(text)"))
+        }
+    }
+
+    /// A volume, and what its contents list that has no page here.
+    private mutating func add(_ volume: Volume, _ key: ChapterPlace.VolumeKey) {
+        let page = PageKey.definition(volume.key)
+        add(volume: key, Entry(page: page, anchor: nil, title: volume.title, isWritten: false))
+        for part in volume.parts {
+            let label = part.kind == .appendix ? Label.appendix(part.number) : .section(part.number)
+            add(label, of: key, Entry(page: page, anchor: part.anchor, title: part.name, isWritten: false))
+        }
+    }
+}

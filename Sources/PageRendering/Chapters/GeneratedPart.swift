@@ -1,0 +1,25 @@
+/// What a chapter gets from definitions: it stands where the template of the chapter puts it.
+enum GeneratedPart: Sendable, Hashable {
+    // Profiles
+    case actorsAndTransactions, contentModules, options, requiredGroupings
+    /// What an actor does in the profile, by the actor's identifier.
+    case actorDescription(String)
+    /// What an option means, by its identifier.
+    case optionDefinition(String)
+    // Transactions and content modules
+    case actorRoles, referencedStandards
+
+    /// The caption of a part that is a table, and so has a number.
+    ///
+    /// - Parameter name: What the chapter is about, such as `XDS.b` or `ITI-18`.
+    func caption(of name: String) -> String? {
+        switch self {
+        case .actorsAndTransactions: "\(name) – Actors and Transactions"
+        case .contentModules: "\(name) – Actors and Content Modules"
+        case .options: "\(name) – Actors and Options"
+        case .requiredGroupings: "\(name) – Required Actor Groupings"
+        case .actorRoles: "\(name) – Actor Roles"
+        case .actorDescription, .optionDefinition, .referencedStandards: nil
+        }
+    }
+}

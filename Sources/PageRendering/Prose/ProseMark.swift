@@ -1,0 +1,88 @@
+/// A place in rendered prose whose HTML only the finished framework can tell: the number of a heading, what a citation
+/// leads to, a list of definitions.
+///
+/// In the HTML a mark is the root marker and a name in braces, which begins no address.
+enum ProseMark: Equatable {
+    /// Where the number of a heading stands, and its end. The heading's tag is right before.
+    case headingNumber(Int)
+    case headingEnd(Int)
+    /// Where the label of a caption stands.
+    case caption(Int)
+    /// Around the text of a citation.
+    case citation(Int)
+    case citationEnd(Int)
+    /// A list of definitions.
+    case list(Int)
+    /// Where the text ends and its footnotes begin.
+    case footnotes
+
+    fileprivate var name: String {
+        switch self {
+        case .headingNumber(let index): "n\(index)"
+        case .headingEnd(let index): "h\(index)"
+        case .caption(let index): "c\(index)"
+        case .citation(let index): "r\(index)"
+        case .citationEnd(let index): "e\(index)"
+        case .list(let index): "l\(index)"
+        case .footnotes: "f"
+        }
+    }
+
+    fileprivate init?(_ name: ArraySlice<UInt8>) {
+        let index = Int(String(decoding: name.dropFirst(), as: UTF8.self))
+        switch (name.first, index) {
+        case (UInt8(ascii: "n"), let index?): self = .headingNumber(index)
+        case (UInt8(ascii: "h"), let index?): self = .headingEnd(index)
+        case (UInt8(ascii: "c"), let index?): self = .caption(index)
+        case (UInt8(ascii: "r"), let index?): self = .citation(index)
+        case (UInt8(ascii: "e"), let index?): self = .citationEnd(index)
+        case (UInt8(ascii: "l"), let index?): self = .list(index)
+        case (UInt8(ascii: "f"), nil): self = .footnotes
+        default: return nil
+        }
+    }
+}
+
+extension HTML {
+    mutating func append(_ mark: ProseMark) {
+        append(markup: [HTML.rootMarker, openBrace])
+        append(markup: mark.name.utf8)
+        append(markup: CollectionOfOne(closeBrace))
+    }
+
+    /// The marks with their places, in order.
+    var marks: [(mark: ProseMark, range: Range<Int>)] {
+        var marks: [(mark: ProseMark, range: Range<Int>)] = []
+        var index = 0
+        while let start = bytes[index...].firstIndex(of: HTML.rootMarker) {
+            index = start + 1
+            guard index < bytes.count, bytes[index] == openBrace,
+                let end = bytes[index...].firstIndex(of: closeBrace), let mark = ProseMark(bytes[(index + 1)..<end])
+            else { continue }
+            index = end + 1
+            marks.append((mark, start..<index))
+        }
+        return marks
+    }
+
+    /// The HTML as it stands where nothing has a number.
+    var withoutMarks: HTML { replacing(marks, in: bytes.indices) { _ in HTML() } }
+
+    /// A piece of the HTML with each mark replaced.
+    func replacing(
+        _ marks: some Sequence<(mark: ProseMark, range: Range<Int>)>, in range: Range<Int>, by html: (ProseMark) -> HTML
+    ) -> HTML {
+        var replaced = HTML()
+        var start = range.lowerBound
+        for (mark, place) in marks where range.contains(place.lowerBound) {
+            replaced.append(markup: bytes[start..<place.lowerBound])
+            replaced += html(mark)
+            start = place.upperBound
+        }
+        replaced.append(markup: bytes[start..<range.upperBound])
+        return replaced
+    }
+}
+
+private let openBrace = UInt8(ascii: "{")
+private let closeBrace = UInt8(ascii: "}")
