@@ -68,7 +68,7 @@ import Testing
     @Test(arguments: [
         (
             "- [ ] foo\n- [x] bar",
-            "<ul>\n<li><input type=\"checkbox\" disabled> foo</li>\n<li><input type=\"checkbox\" disabled checked> bar</li>\n</ul>\n"
+            "<ul>\n<li><input type=\"checkbox\" disabled aria-label=\"Done\"> foo</li>\n<li><input type=\"checkbox\" disabled checked aria-label=\"Done\"> bar</li>\n</ul>\n"
         ),
         ("- [x]foo\n- a [ ] b", "<ul>\n<li>[x]foo</li>\n<li>a [ ] b</li>\n</ul>\n"),
         ("[ ] foo", "<p>[ ] foo</p>\n"),
