@@ -1,3 +1,4 @@
+import LinkResolution
 import Testing
 
 @testable import PageRendering
@@ -176,6 +177,24 @@ import Testing
         #expect(requirement.html.string.hasPrefix("<p>The source <strong class=\"normative\">SHALL</strong> send <a"))
         #expect(result.html.string.hasPrefix("<div class=\"requirement\" id=\"XDS-R1\">"))
         #expect(requirement.location.line == 1)
+    }
+
+    @Test func rawHTMLInARequirementIsFilteredWhereverItIsShown() throws {
+        let result = render("::: requirement {#R}\nIt <script>x()</script> <b onclick=\"x()\">SHALL <i>do\n:::")
+        let requirement = try #require(result.requirements.first)
+        #expect(requirement.html.string == "<p>It  <b><strong class=\"normative\">SHALL</strong> <i>do</i></b></p>\n")
+    }
+
+    @Test func aRequirementIsQuotedWithoutItsAnchors() throws {
+        let result = render("::: requirement {#R}\n## In\n\n[in](#in) it[^a] \"id=\"\n:::\n\n[^a]: b\n")
+        let requirement = try #require(result.requirements.first)
+        #expect(
+            requirement.html.quoted(from: Address("a.html")).string == """
+                <h2>In <a class="anchor" href="~/a.html#in" aria-label="Link to this section: In">#</a></h2>
+                <p><a href="~/a.html#in">in</a> it<sup class="footnote-ref"><a href="~/a.html#fn-1" \
+                role="doc-noteref">1</a></sup> &quot;id=&quot;</p>
+
+                """)
     }
 
     @Test func aQuotationMarkedAsANote() {

@@ -498,14 +498,17 @@ def test_markdown_brings_no_markup_of_its_own(workspace):
 
 ## <i onmouseover=x>&lt;script> "x" 'y'
 """
+    # A requirement's text is shown a second time, in the list of requirements.
+    hostile += "\n::: requirement {#R-1}\n" + hostile.replace("## ", "") + "\n[x](#R-1) <div>\n\n:::\n"
     write(workspace / "content", {"pages/bad.md": PAGE.replace("Bad", "'</title><script>alert(1)</script>'") + hostile})
     result = run(cwd=workspace)
     assert (result.code, result.errors) == (0, [])
     assert {found["rule"] for found in result.diagnostics} == {"raw-html"}
-    page = (workspace / "public/bad.html").read_text()
-    assert page.count("<script") == 2 and page.count("</script>") == 2
-    for word in ("onclick=", "onerror=", "onmouseover=", "style=", "<!-- ", "javascript:"):
-        assert word not in page.replace("<style", "")
+    for path in ("bad.html", "requirements/index.html"):
+        page = (workspace / "public" / path).read_text()
+        assert page.count("<script") == 2 and page.count("</script>") == 2
+        for word in ("onclick=", "onerror=", "onmouseover=", "style=", "<!--", "javascript:"):
+            assert word not in page.replace("<style", "")
 
 
 @pytest.mark.parametrize(

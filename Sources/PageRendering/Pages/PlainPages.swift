@@ -29,7 +29,8 @@ extension PageComposer {
         for (statedIn, requirement) in sorted {
             guard let address = addresses[statedIn] else { continue }
             table.append(
-                "<a href=\"\(address)#\(requirement.id)\">\(requirement.id)</a>", requirement.html, link(to: statedIn))
+                "<a href=\"\(address)#\(requirement.id)\">\(requirement.id)</a>",
+                requirement.html.quoted(from: address), link(to: statedIn))
         }
         page.body = table.html
     }

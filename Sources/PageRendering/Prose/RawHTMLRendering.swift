@@ -19,12 +19,21 @@ extension ProseRenderer {
         result = links.renderer.result
         slugs = links.renderer.slugs
         result.html = filtered.html
+        result.requirements = result.requirements.map { $0.withHTML(filterQuietly($0.html)) }
         for id in filtered.ids where slugs?.take(id) == true { result.ids.append(id) }
         for removal in filtered.removals {
             report(
                 removal.rule, at: removal.name, line: line(ofRaw: removal.rawIndex), removal.summary,
                 help: "the user guide lists what HTML may stand in Markdown")
         }
+    }
+
+    /// Filters a part of the text once more, for a page that shows the part alone. Its problems are known by then.
+    private func filterQuietly(_ part: HTML) -> HTML {
+        var links = LinksOfRawHTML(renderer: self)
+        return RawHTMLFilter.filter(
+            part, resolveLink: { links.href($0, $1, $2) }, resolvePicture: { links.source($0, $1, $2) }
+        ).html
     }
 
     func line(ofRaw index: Int) -> Int { rawHTMLLines.indices.contains(index) ? rawHTMLLines[index] : 1 }

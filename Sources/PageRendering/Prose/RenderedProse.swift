@@ -56,6 +56,8 @@ public struct Requirement: Sendable {
     let prose: Prose
     let line: Int
 
+    func withHTML(_ html: HTML) -> Requirement { Requirement(id: id, html: html, prose: prose, line: line) }
+
     /// Where the requirement begins.
     public var location: SourceLocation { prose.location(line: line) }
 }
