@@ -161,6 +161,10 @@ import Testing
         ("a\n:::\n", "2:1 this closes no directive [unclosed-directive]"),
         ("- ::: note\n  b\n\n:::", "1:3 the directive 'note' has no end [unclosed-directive]"),
         ("::: requirement\nb\n:::", "1:5 a requirement has no id [missing-key]"),
+        (
+            "::: requirement {#A}\n- ::: note\n  ::: requirement {#B}\n  b\n  :::\n  :::\n:::",
+            "3:7 the requirement stands in another one [unclosed-directive]"
+        ),
     ])
     func aDirectiveThatIsWrong(markdown: String, problem: String) {
         #expect(problems(markdown).contains(problem))
@@ -195,6 +199,14 @@ import Testing
                 role="doc-noteref">1</a></sup> &quot;id=&quot;</p>
 
                 """)
+    }
+
+    @Test(arguments: [
+        "| [X \t y] |\n|---|\n| b |\n\n[x Y]: https://a.b\n", "a[^f]\n\n[^f]: see [X y]\n\n[x Y]: https://a.b\n",
+    ])
+    func piecesKnowTheLinkDefinitionsTheyUse(markdown: String) {
+        #expect(html(markdown).contains("href=\"https://a.b\""))
+        #expect(problems(markdown).isEmpty)
     }
 
     @Test func aQuotationMarkedAsANote() {

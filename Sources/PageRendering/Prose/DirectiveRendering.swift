@@ -33,6 +33,8 @@ struct OpenDirective {
     let name: String
     /// The identifier of a requirement, and where its text begins in the HTML.
     let requirement: (id: String, start: Int)?
+    /// Whether it is a requirement, or stands in one.
+    let isInRequirement: Bool
 }
 
 /// Block directives, and quotations that begin with `[!NOTE]`.
@@ -52,6 +54,7 @@ extension ProseRenderer {
 
     private mutating func openDirective(_ text: String, _ node: OpaquePointer) {
         let name = String(text.prefix { !$0.isWhitespace && $0 != "{" })
+        let isInRequirement = directives.last?.isInRequirement == true
         var title = text.dropFirst(name.count)
         var attributes: AttributeList?
         if let brace = title.lastIndex(of: "{"), let list = AttributeList(title[brace...]) {
@@ -65,16 +68,26 @@ extension ProseRenderer {
                 among: BlockDirective.allCases.map(\.rawValue),
                 help: "the directives are \(BlockDirective.allCases.map(\.rawValue).joined(separator: ", "))")
             directives.append(
-                OpenDirective(directive: nil, container: node.parent, line: line, name: name, requirement: nil))
+                OpenDirective(
+                    directive: nil, container: node.parent, line: line, name: name, requirement: nil,
+                    isInRequirement: isInRequirement))
             return
         }
         let ownTitle = title.trimmingCharacters(in: .whitespaces)
         let id = requirementID(directive, attributes, name, line)
+        // The list of requirements holds the text of each, so that of nested ones would grow with the square.
+        let isNested = id != nil && isInRequirement
+        if isNested {
+            report(
+                .unclosedDirective, at: name, line: line, "the requirement stands in another one",
+                help: "close the other one with a line ':::' before it")
+        }
         open(directive, title: ownTitle.isEmpty ? directive.title : ownTitle, id: id, attributes, line)
         directives.append(
             OpenDirective(
                 directive: directive, container: node.parent, line: line, name: name,
-                requirement: id.map { ($0, result.html.bytes.count) }))
+                requirement: isNested ? nil : id.map { ($0, result.html.bytes.count) },
+                isInRequirement: isInRequirement || id != nil))
     }
 
     private mutating func open(
@@ -140,8 +153,8 @@ extension ProseRenderer {
 
     /// Closes what a list's item or quotation leaves open.
     mutating func closeDirectives(in container: OpaquePointer) {
-        guard let first = directives.firstIndex(where: { $0.container == container }) else { return }
-        closeDirectives(downTo: first)
+        // Its own are the last, since what stands in it has closed its own.
+        closeDirectives(downTo: directives.count - directives.reversed().prefix { $0.container == container }.count)
     }
 
     /// Closes, and reports, the directives that are still open beyond a number.
