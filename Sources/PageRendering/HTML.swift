@@ -78,6 +78,31 @@ public struct HTML: Sendable, Hashable {
         }
     }
 
+    /// The fragment as another page shows it: without its anchors, and what led to its own page leads there.
+    func quoted(from page: Address) -> HTML {
+        let id = Array(" id=\"".utf8)
+        let href = Array(" href=\"#".utf8)
+        var quoted = HTML()
+        var written = 0
+        var index = 0
+        // Text has no quotation marks that are not escaped, so what is found stands in a tag.
+        while let found = bytes[index...].firstIndex(of: UInt8(ascii: " ")) {
+            index = found + 1
+            if bytes[found...].starts(with: id) {
+                quoted.append(markup: bytes[written..<found])
+                let value = bytes[(found + id.count)...]
+                written = (value.firstIndex(of: UInt8(ascii: "\"")) ?? value.endIndex - 1) + 1
+                index = written
+            } else if bytes[found...].starts(with: href) {
+                quoted.append(markup: bytes[written..<found])
+                quoted += " href=\"\(page)"
+                written = found + href.count - 1
+            }
+        }
+        quoted.append(markup: bytes[written...])
+        return quoted
+    }
+
     /// Ends the line, unless one has just begun.
     mutating func startLine() {
         if let last = bytes.last, last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }

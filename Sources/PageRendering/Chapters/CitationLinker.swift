@@ -42,7 +42,7 @@ struct CitationLinker {
             }
         }
         rendered.html = rendered.html.linking(tags)
-        rendered.requirements = rendered.requirements.map { $0.with($0.html.linking(tags)) }
+        rendered.requirements = rendered.requirements.map { $0.withHTML($0.html.linking(tags)) }
     }
 
     private func tag(of entry: SectionIndex.Entry, on page: PageKey, _ rendered: inout RenderedProse) -> HTML? {

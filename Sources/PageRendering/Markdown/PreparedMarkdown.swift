@@ -11,7 +11,7 @@ struct PreparedMarkdown {
     /// The footnotes by label.
     private(set) var footnotes: [String: Footnote] = [:]
     /// The lines that define link references, which pieces parsed by themselves need too.
-    private(set) var linkDefinitions: [UInt8] = []
+    private(set) var linkDefinitions = LinkDefinitions()
     /// Whether there may be inserted or deleted text, or control characters that look like its marks.
     private(set) var hasChangeMarks = false
     /// Lines of the source by lines of `text`, where they differ.
@@ -68,7 +68,7 @@ private struct LinePass {
     private(set) var lineStarts: [Int] = []
     private(set) var edits: [Int: Edit] = [:]
     private(set) var footnotes: [String: PreparedMarkdown.Footnote] = [:]
-    private(set) var linkDefinitions: [UInt8] = []
+    private(set) var linkDefinitions = LinkDefinitions()
     /// The fence that a code block is waiting for.
     private var fence: (byte: UInt8, length: Int)?
     /// The footnote whose lines are being taken out.
@@ -160,8 +160,7 @@ private struct LinePass {
             edits[lineStarts.count - 1] = .remove
             footnote = (label, lineStarts.count, Array(content[(close + 2)...].trimmed) + [.newline])
         } else if !isFootnote {
-            linkDefinitions += line
-            linkDefinitions.append(.newline)
+            linkDefinitions.add(line, label: content[(content.startIndex + 1)..<close])
         }
     }
 

@@ -20,6 +20,7 @@ extension ProseRenderer {
         slugs = links.renderer.slugs
         result.html = filtered.html
         keepHeadingsInsideElements()
+        result.requirements = result.requirements.map { $0.withHTML(filterQuietly($0.html)) }
         for id in filtered.ids where slugs?.take(id) == true { result.ids.append(id) }
         for removal in filtered.removals {
             report(
@@ -49,6 +50,14 @@ extension ProseRenderer {
         let name = bytes[(index + 1)...].prefix { $0.isLetterOrDigit || $0 == UInt8(ascii: "/") }
         if name.first == UInt8(ascii: "/") { return -1 }
         return name.isEmpty || voidElements.contains(String(decoding: name, as: UTF8.self)) ? 0 : 1
+    }
+
+    /// Filters a part of the text once more, for a page that shows the part alone. Its problems are known by then.
+    private func filterQuietly(_ part: HTML) -> HTML {
+        var links = LinksOfRawHTML(renderer: self)
+        return RawHTMLFilter.filter(
+            part, resolveLink: { links.href($0, $1, $2) }, resolvePicture: { links.source($0, $1, $2) }
+        ).html
     }
 
     func line(ofRaw index: Int) -> Int { rawHTMLLines.indices.contains(index) ? rawHTMLLines[index] : 1 }

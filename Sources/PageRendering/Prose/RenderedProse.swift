@@ -98,7 +98,7 @@ public struct Requirement: Sendable {
     let prose: Prose
     let line: Int
 
-    func with(_ html: HTML) -> Requirement { Requirement(id: id, html: html, prose: prose, line: line) }
+    func withHTML(_ html: HTML) -> Requirement { Requirement(id: id, html: html, prose: prose, line: line) }
 
     /// Where the requirement begins.
     public var location: SourceLocation { prose.location(line: line) }

@@ -57,8 +57,10 @@ extension ProseRenderer {
             run.bytes[3].isWhitespace
         else { return 0 }
         switch run.bytes[1] {
-        case .space: markup("<input type=\"checkbox\" disabled> ")
-        case UInt8(ascii: "x"), UInt8(ascii: "X"): markup("<input type=\"checkbox\" disabled checked> ")
+        // The name and the state together say it all: done, not ticked.
+        case .space: markup("<input type=\"checkbox\" disabled aria-label=\"Done\"> ")
+        case UInt8(ascii: "x"), UInt8(ascii: "X"):
+            markup("<input type=\"checkbox\" disabled checked aria-label=\"Done\"> ")
         default: return 0
         }
         return 4
