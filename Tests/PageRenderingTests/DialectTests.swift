@@ -194,7 +194,7 @@ import Testing
         let requirement = try #require(result.requirements.first)
         #expect(
             requirement.html.withoutMarks.quoted(from: Address("a.html")).string == """
-                <h2>In <a class="anchor" href="~/a.html#in" aria-label="Link to this section: In">#</a></h2>
+                <h2>In</h2>
                 <p><a href="~/a.html#in">in</a> it<sup class="footnote-ref"><a href="~/a.html#fn-1" \
                 role="doc-noteref">1</a></sup> &quot;id=&quot;</p>
 

@@ -139,6 +139,15 @@ for (const pre of document.querySelectorAll(".body pre")) {
   });
 }
 
+// The sign behind a heading leads to its section, and copies the address.
+document.addEventListener("click", async (event) => {
+  const anchor = event.target.closest(".anchor");
+  if (!anchor) return;
+  const copied = await copyText(anchor.href);
+  anchor.dataset.result = copied ? "Address copied" : "Not copied";
+  setTimeout(() => { delete anchor.dataset.result; }, 2000);
+});
+
 // Printing shows everything, so folded lists open for it and fold again after.
 {
   const opened = [];
