@@ -48,6 +48,7 @@ public struct AddressBook: Sendable {
         for definition in framework.definitions { assigner.add(definition) }
         assigner.addGeneratedPages(for: framework)
         for asset in assets { assigner.add(asset) }
+        for redirect in configuration.redirects { assigner.add(redirect.from) }
 
         var book = AddressBook()
         book.addresses = assigner.addresses
@@ -69,12 +70,14 @@ private struct AddressAssigner {
     /// Where the page comes from that has an address. Positions are worked out for problems only.
     private enum Owner {
         case file(String)
+        case setting(SourceLocation)
         case definition(SourcePlace)
         case generated
 
         var location: SourceLocation? {
             switch self {
             case .file(let path): SourceLocation(path: path)
+            case .setting(let location): location
             case .definition(let place): place.location
             case .generated: nil
             }
@@ -137,6 +140,18 @@ private struct AddressAssigner {
 
     mutating func add(_ asset: ContentFile) {
         _ = take(asset.path, owner: .file(asset.displayPath))
+    }
+
+    /// An address that a page had.
+    mutating func add(_ old: SiteConfiguration.Setting) {
+        guard isSafePath(old.value), old.value.hasSuffix(".html") else {
+            diagnostics.append(
+                Diagnostic(
+                    .invalidAddress, at: old.location, "'\(old.value)' is no address of a page",
+                    help: "write the path from the site's root, such as 'ITI/TF/Volume1/ch-10.html'"))
+            return
+        }
+        _ = take(old.value, owner: .setting(old.location))
     }
 
     private mutating func give(_ path: String, to key: PageKey, owner: Owner) {
