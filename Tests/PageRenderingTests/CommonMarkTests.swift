@@ -50,7 +50,7 @@ import Testing
     func anExampleComesOutAsTheSpecificationSays(example: Example) {
         let prose = Prose(SourceText(path: "a.md", bytes: Array(example.markdown.utf8)))
         let result = ProseRenderer.render(
-            prose, style: .chapter(reserved: []), path: "a.md", resolver: PassThroughResolver())
+            prose, style: .chapter(reserved: []), path: "a.md", links: LinkCache(PassThroughResolver()))
         let isShifted = example.html.contains("<h1>")
         #expect(
             Self.normalized(result.html.string)

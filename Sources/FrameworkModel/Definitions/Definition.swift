@@ -11,7 +11,25 @@ public enum DefinitionKind: String, Sendable, CaseIterable, Comparable {
         left.rank < right.rank
     }
 
-    private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+    /// The order of the cases above. Keys are compared and hashed so often that neither may go by the name of a kind.
+    private var rank: Int {
+        switch self {
+        case .domain: 0
+        case .volume: 1
+        case .profile: 2
+        case .actor: 3
+        case .transaction: 4
+        case .option: 5
+        case .contentModule: 6
+        case .supplement: 7
+        case .publication: 8
+        case .term: 9
+        case .standard: 10
+        case .source: 11
+        }
+    }
+
+    public func hash(into hasher: inout Hasher) { hasher.combine(rank) }
 }
 
 /// What identifies a definition: identifiers are unique among those of a kind.

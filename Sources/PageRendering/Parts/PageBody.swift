@@ -26,7 +26,9 @@ struct PageBody {
 
     /// Appends a heading that the page's contents list.
     mutating func append(_ heading: Heading) {
-        html += "\(heading.openingTag)\(heading.title)\(heading.closingTag)"
+        html.append(startOf: heading)
+        html.append(text: heading.title)
+        html.append(endOf: heading)
         headings.append(heading)
     }
 

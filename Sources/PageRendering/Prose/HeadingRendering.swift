@@ -34,9 +34,12 @@ extension ProseRenderer {
 
     private mutating func openHeading(_ node: OpaquePointer, level: Int, mark: Int) {
         guard slugs != nil else { return markup("<p><strong>") }
-        var title = String(node.plainText.dropFirst(mark).drop(while: \.isWhitespace))
+        var title = node.plainText
+        if mark > 0 || title.utf8.first.map({ $0 <= .space || $0 >= 0x80 }) == true {
+            title = String(title.dropFirst(mark).drop(while: \.isWhitespace))
+        }
         var id = attributeList(below: node)?.id
-        if title.last == "}", let brace = title.range(of: " {#", options: .backwards),
+        if title.utf8.last == .closeBrace, title.last == "}", let brace = title.range(of: " {#", options: .backwards),
             let list = AttributeList(title[brace.lowerBound...])
         {
             run.suffix = Array(title[brace.lowerBound...].utf8)
@@ -46,7 +49,7 @@ extension ProseRenderer {
         run.prefix = mark
         let heading = Heading(level: max(2, level + headingShift), id: anchor(id, title, node), title: title)
         result.headings.append(heading)
-        result.html += heading.openingTag
+        result.html.append(startOf: heading)
         run.isInHeading = true
     }
 
@@ -65,6 +68,6 @@ extension ProseRenderer {
         run.isInHeading = false
         run.suffix = []
         guard slugs != nil, let heading = result.headings.last else { return markup("</strong></p>\n") }
-        result.html += heading.closingTag
+        result.html.append(endOf: heading)
     }
 }

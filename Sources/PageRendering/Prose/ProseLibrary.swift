@@ -29,21 +29,22 @@ public struct ProseLibrary: Sendable {
         _ framework: Framework, resolver: any ReferenceResolving, jobs: Int, progress: (@Sendable (Int) -> Void)? = nil
     ) async -> ProseLibrary {
         let pieces = pieces(of: framework)
-        let results = await parallelMap(pieces, jobs: jobs, progress: progress) { piece in
-            ProseRenderer.render(piece.prose, style: piece.style, path: piece.path, resolver: resolver)
-        }
+        let results = await parallelMap(
+            pieces, jobs: jobs, worker: { LinkCache(resolver) }, progress: progress,
+            step: { links, piece in
+                ProseRenderer.render(piece.prose, style: piece.style, path: piece.path, links: links)
+            })
         var library = ProseLibrary()
-        var links: [PageKey: Set<PageKey>] = [:]
+        library.rendered.reserveCapacity(pieces.count)
         for (piece, result) in zip(pieces, results) {
             library.rendered[piece.prose.id] = result
             if case .chapter = piece.style { library.chapters[piece.page] = result }
             library.diagnostics += result.diagnostics
             library.linkCount += result.linkCount
             library.add(result.requirements, of: piece.page)
-            links[piece.page, default: []].formUnion(result.links)
             library.anchorLinks += result.anchors.map { (piece.page, $0) }
         }
-        library.backlinks = Backlinks(links.map { ($0.key, $0.value) })
+        library.backlinks = Backlinks(zip(pieces, results).map { ($0.page, $1.links) })
         return library
     }
 
@@ -97,17 +98,15 @@ public struct ProseLibrary: Sendable {
 
     private static func pieces(of framework: Framework) -> [Piece] {
         var pieces: [Piece] = []
+        let chapter = ProseRenderer.Style.chapter(reserved: Set(SectionID.all))
         for page in framework.pages {
-            let key = PageKey(page)
-            let style = ProseRenderer.Style.chapter(reserved: SectionID.all)
-            pieces.append(Piece(page: key, prose: page.prose, path: page.file.path, style: style))
+            pieces.append(Piece(page: PageKey(page), prose: page.prose, path: page.file.path, style: chapter))
         }
         let paths = framework.pathsByDefinition
         for definition in framework.definitions {
             let key = PageKey.definition(definition.key)
             if let file = framework.prose[definition.key] {
-                let style = ProseRenderer.Style.chapter(reserved: SectionID.all)
-                pieces.append(Piece(page: key, prose: file.prose, path: file.file.path, style: style))
+                pieces.append(Piece(page: key, prose: file.prose, path: file.file.path, style: chapter))
             }
             for passage in definition.passages {
                 pieces.append(Piece(page: key, prose: passage, path: paths[definition.key] ?? "", style: .passage))
