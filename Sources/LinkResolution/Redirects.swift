@@ -36,10 +36,10 @@ extension AnchorTable {
     /// Reports `broken-anchor`.
     public func check(_ redirects: [Redirect]) -> [Diagnostic] {
         redirects.compactMap { redirect in
-            guard case .page(_, let address) = redirect.target.target, let fragment = redirect.target.fragment else {
+            guard case .page(let page) = redirect.target.target, let fragment = redirect.target.fragment else {
                 return nil
             }
-            return check(fragment, on: address, at: redirect.location)
+            return check(fragment, on: page.address, at: redirect.location)
         }
     }
 }

@@ -49,24 +49,27 @@ public struct HTML: Sendable, Hashable {
         bytes.append(contentsOf: markup)
     }
 
+    /// Appends bytes that are markup already.
+    mutating func append(markup: Bytes) {
+        bytes.append(contentsOf: markup)
+    }
+
     /// Appends text: what means something in HTML is escaped, control characters that HTML forbids are replaced.
-    mutating func append(text: UnsafeBufferPointer<UInt8>) {
+    mutating func append(text: Bytes) {
         var start = 0
-        isSpecial.withUnsafeBufferPointer { isSpecial in
+        Self.isSpecial.withUnsafeBufferPointer { isSpecial in
             for index in text.indices where isSpecial[Int(text[index])] {
                 guard let (replacement, length) = Self.replacement(at: index, in: text) else { continue }
-                bytes.append(contentsOf: text[start..<index])
+                append(markup: text.part(start..<index))
                 append(markup: replacement)
                 start = index + length
             }
         }
-        bytes.append(contentsOf: text[start...])
+        append(markup: text.part(start..<text.count))
     }
 
     /// What stands for a byte that is special, and how many bytes it takes the place of.
-    private static func replacement(
-        at index: Int, in text: UnsafeBufferPointer<UInt8>
-    ) -> (markup: StaticString, length: Int)? {
+    static func replacement(at index: Int, in text: Bytes) -> (markup: StaticString, length: Int)? {
         switch text[index] {
         case UInt8(ascii: "&"): ("&amp;", 1)
         case UInt8(ascii: "<"): ("&lt;", 1)
@@ -103,6 +106,15 @@ public struct HTML: Sendable, Hashable {
         return quoted
     }
 
+    /// The bytes that text may not hold as they are: what means something in HTML, and control characters.
+    static let isSpecial: [Bool] = (0...255).map { byte in
+        switch UInt8(byte) {
+        case 0x09, 0x0A, 0x0D: false
+        case 0x00..<0x20, 0x7F, 0xC2, UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""): true
+        default: false
+        }
+    }
+
     /// Ends the line, unless one has just begun.
     mutating func startLine() {
         if let last = bytes.last, last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
@@ -112,6 +124,15 @@ public struct HTML: Sendable, Hashable {
     mutating func append(text: String) {
         var text = text
         text.withUTF8 { append(text: $0) }
+    }
+
+    /// Appends a number.
+    mutating func append(number: Int) {
+        if (0...9).contains(number) {
+            bytes.append(UInt8(ascii: "0") + UInt8(number))
+        } else {
+            bytes.append(contentsOf: String(number).utf8)
+        }
     }
 
     /// Appends an address of the site, as the value of an attribute.
@@ -146,7 +167,7 @@ extension HTML: ExpressibleByStringInterpolation {
         }
 
         public mutating func appendInterpolation(_ number: Int) {
-            html.bytes.append(contentsOf: String(number).utf8)
+            html.append(number: number)
         }
 
         public mutating func appendInterpolation(_ address: Address) {
@@ -168,14 +189,5 @@ extension Sequence<HTML> {
             joined += part
         }
         return joined
-    }
-}
-
-/// The bytes that text may not hold as they are: what means something in HTML, and control characters.
-private let isSpecial: [Bool] = (0...255).map { byte in
-    switch UInt8(byte) {
-    case 0x09, 0x0A, 0x0D: false
-    case 0x00..<0x20, 0x7F, 0xC2, UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""): true
-    default: false
     }
 }

@@ -32,9 +32,12 @@ public enum RedirectPage {
     /// The path in the site, where it is one of the site, and the address as a link from the old one.
     private static func destination(of redirect: Redirect) -> (path: String?, href: String) {
         let fragment = redirect.target.fragment.map { "#\($0)" } ?? ""
+        func moved(to address: Address) -> (path: String?, href: String) {
+            (address.encoded, redirect.address.root + address.encoded + fragment)
+        }
         switch redirect.target.target {
-        case .page(_, let address), .asset(let address):
-            return (address.encoded, redirect.address.root + address.encoded + fragment)
+        case .page(let page): return moved(to: page.address)
+        case .asset(let address): return moved(to: address)
         case .external(let url): return (nil, urlEncoded(url))
         case .samePage: return (nil, fragment)
         }

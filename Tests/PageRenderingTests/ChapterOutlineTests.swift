@@ -192,7 +192,9 @@ import Testing
         #expect(prefix?.length == length)
     }
 
-    @Test(arguments: ["2026 plans", "U.S. Realm", "10x faster", "1:1 meetings", "A case", "3.18a Query", "", "10.1.1foo"])
+    @Test(arguments: [
+        "2026 plans", "U.S. Realm", "10x faster", "1:1 meetings", "A case", "3.18a Query", "", "10.1.1foo",
+    ])
     func whatIsNoNumber(heading: String) {
         #expect(SectionNumber.prefix(of: heading, in: "10") == nil)
     }
@@ -235,7 +237,8 @@ import Testing
             """)
         #expect(
             outline.figuresAndTables.map { "\($0.label.text) \($0.text)" } == [
-                "Table 10-1 Before all", "Table 10.1-1 Prose comes first", "Table 10.1-2 XDS.b – Actors and Transactions",
+                "Table 10-1 Before all", "Table 10.1-1 Prose comes first",
+                "Table 10.1-2 XDS.b – Actors and Transactions",
                 "Table 10.2-1 XDS.b – Actors and Options", "Table 10.4-3b The author's", "Table 10.4-4 The next",
                 "Table 10.4.1-1 Of concepts",
             ])

@@ -50,7 +50,9 @@ public struct SiteConfiguration: Sendable {
 
     public init() {}
 
-    static let keys = ["title", "tagline", "language", "base-url", "theme", "footer", "menu", "permalinks", "redirects"]
+    static let keys = [
+        "title", "tagline", "language", "base-url", "theme", "footer", "menu", "permalinks", "redirects",
+    ]
 
     /// Reads `site.yml`.
     ///

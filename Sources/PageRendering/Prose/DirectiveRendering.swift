@@ -187,7 +187,7 @@ extension ProseRenderer {
     mutating func closeDirectives(downTo count: Int) {
         while directives.count > count, let open = directives.popLast() {
             // The search goes forward only, so what is found at the end is looked for on its line anew.
-            locator = ProseLocator(prose)
+            rewindLocator()
             report(
                 .unclosedDirective, at: ":::", line: open.line, "the directive '\(open.name)' has no end",
                 help: "close it with a line ':::'")

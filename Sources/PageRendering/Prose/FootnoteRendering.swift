@@ -55,7 +55,7 @@ extension ProseRenderer {
         }
         for (label, footnote) in definitions.sorted(by: { $0.value.line < $1.value.line })
         where footnotes.references[label] == nil {
-            locator = ProseLocator(prose)
+            rewindLocator()
             report(
                 .unusedFootnote, at: "[^\(label)]", line: footnote.line, "nothing refers to the footnote '\(label)'",
                 help: "refer to it by '[^\(label)]', or remove it")

@@ -11,11 +11,11 @@ extension ProseRenderer {
 
     /// Lets through what the allow-list allows, resolves its links, and reports the rest.
     mutating func filterRawHTML() {
-        locator = ProseLocator(prose)
+        rewindLocator()
         var links = LinksOfRawHTML(renderer: self)
         let filtered = RawHTMLFilter.filter(
             result.html, resolveLink: { links.href($0, $1, $2) }, resolvePicture: { links.source($0, $1, $2) },
-            isTaken: { [reserved] in reserved.contains($0) })
+            isTaken: { [slugs] in slugs?.reserved.contains($0) == true })
         result = links.renderer.result
         slugs = links.renderer.slugs
         result.html = filtered.html
@@ -71,7 +71,8 @@ private struct LinksOfRawHTML {
 
     mutating func href(_ destination: String, _ text: String, _ index: Int) -> String? {
         guard let link = resolve(destination, text, index) else { return nil }
-        return String(decoding: renderer.href(of: link, fragmentPlace: 0).bytes, as: UTF8.self)
+        renderer.note(link)
+        return String(decoding: link.href.bytes, as: UTF8.self)
     }
 
     mutating func source(_ destination: String, _ text: String, _ index: Int) -> String? {
@@ -85,7 +86,7 @@ private struct LinksOfRawHTML {
 
     private mutating func resolve(_ destination: String, _ text: String, _ index: Int) -> ResolvedLink? {
         do {
-            return try renderer.resolver.resolve(destination, text: text, from: renderer.path)
+            return try renderer.links.resolver.resolve(destination, text: text, from: renderer.path)
         } catch {
             renderer.report(error, at: destination, line: renderer.line(ofRaw: index))
             return nil

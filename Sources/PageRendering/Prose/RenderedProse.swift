@@ -38,8 +38,8 @@ public struct RenderedProse: Sendable {
     public internal(set) var headings: [Heading] = []
     /// The first paragraph as plain text.
     public internal(set) var summary = ""
-    /// The pages that the prose links to.
-    public internal(set) var links: Set<PageKey> = []
+    /// The pages that the prose links to, each at least once.
+    public internal(set) var links: [SitePage] = []
     /// How many links lead to pages of the site, each counted as often as it stands there.
     public internal(set) var linkCount = 0
     /// Anchors on other pages or the same, to be checked when all pages are rendered.
