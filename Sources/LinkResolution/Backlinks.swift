@@ -1,21 +1,27 @@
 /// Which pages mention which, worked out once by turning the links around.
 public struct Backlinks: Sendable {
-    private var sources: [[PageKey]] = []
+    /// The pages with prose, in their order.
+    private var pages: [PageKey] = []
+    /// By the number of a page, which of those link to it.
+    private var sources: [[Int]] = []
 
     /// - Parameter links: The pages that a page's prose links to, each as often as may be; a page may come several times.
-    ///   A page's links to itself don't count.
     public init(_ links: [(from: PageKey, to: [SitePage])]) {
         // In the order of the pages, what mentions a page comes in its order too, and twice only in a row.
         for (source, targets) in links.sorted(by: { $0.from < $1.from }) {
-            for target in targets where target.key != source {
-                while sources.count <= target.number { sources.append([]) }
-                if sources[target.number].last != source { sources[target.number].append(source) }
-            }
+            if pages.last != source { pages.append(source) }
+            for target in targets { add(pages.count - 1, to: target.number) }
         }
     }
 
-    /// The pages whose prose links to a page, in a fixed order.
+    private mutating func add(_ source: Int, to target: Int) {
+        while sources.count <= target { sources.append([]) }
+        if sources[target].last != source { sources[target].append(source) }
+    }
+
+    /// The other pages whose prose links to a page, in a fixed order.
     public func pages(linkingTo target: SitePage) -> [PageKey] {
-        target.number < sources.count ? sources[target.number] : []
+        guard target.number < sources.count else { return [] }
+        return sources[target.number].lazy.map { pages[$0] }.filter { $0 != target.key }
     }
 }

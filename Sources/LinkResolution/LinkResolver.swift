@@ -221,16 +221,23 @@ public struct LinkResolver: ReferenceResolving {
 
     /// The path that a relative link leads to; `nil` where it leaves the content folder.
     private func joined(_ link: String, to path: String) -> String? {
-        guard !link.hasPrefix("/") else { return nil }
-        var parts = path.split(separator: "/").dropLast()
-        for part in link.split(separator: "/") where part != "." {
-            if part != ".." {
-                parts.append(part)
-            } else if parts.popLast() == nil {
-                return nil
+        guard link.utf8.first != slash else { return nil }
+        var target = Array(path.utf8)
+        Self.removeLastPart(of: &target)
+        for part in link.utf8.split(separator: slash) where !part.elementsEqual(".".utf8) {
+            if part.elementsEqual("..".utf8) {
+                guard !target.isEmpty else { return nil }
+                Self.removeLastPart(of: &target)
+            } else {
+                if !target.isEmpty { target.append(slash) }
+                target += part
             }
         }
-        return parts.joined(separator: "/")
+        return String(decoding: target, as: UTF8.self)
+    }
+
+    private static func removeLastPart(of path: inout [UInt8]) {
+        path.removeSubrange((path.lastIndex(of: slash) ?? 0)...)
     }
 }
 
@@ -267,3 +274,5 @@ extension LinkResolver {
         return (menu, diagnostics)
     }
 }
+
+private let slash = UInt8(ascii: "/")

@@ -4,8 +4,9 @@ import Foundation
 /// bytes would have to become Strings first, which costs more than all else about a link.
 struct ByteTable<Value> {
     private struct Entry {
-        let first: [UInt8]
-        let second: [UInt8]
+        /// Both pieces, one behind the other.
+        let key: [UInt8]
+        let firstCount: Int
         let value: Value
     }
 
@@ -13,14 +14,17 @@ struct ByteTable<Value> {
     private var entries: [Int: Entry] = [:]
 
     func value(_ first: Bytes, _ second: Bytes) -> Value? {
-        guard let entry = entries[Self.hash(first, second)], Self.isSame(entry.first, first),
-            Self.isSame(entry.second, second)
+        guard let entry = entries[Self.hash(first, second)], entry.firstCount == first.count,
+            entry.key.count == first.count + second.count
         else { return nil }
-        return entry.value
+        return entry.key.withUnsafeBufferPointer { key in
+            Self.isSame(key.part(0..<first.count), first) && Self.isSame(key.part(first.count..<key.count), second)
+                ? entry.value : nil
+        }
     }
 
     mutating func keep(_ value: Value, for first: Bytes, _ second: Bytes) {
-        entries[Self.hash(first, second)] = Entry(first: Array(first), second: Array(second), value: value)
+        entries[Self.hash(first, second)] = Entry(key: first + Array(second), firstCount: first.count, value: value)
     }
 
     private static func hash(_ first: Bytes, _ second: Bytes) -> Int {
@@ -30,8 +34,9 @@ struct ByteTable<Value> {
         return hasher.finalize()
     }
 
-    private static func isSame(_ known: [UInt8], _ bytes: Bytes) -> Bool {
-        guard known.count == bytes.count, let start = bytes.baseAddress else { return known.count == bytes.count }
-        return memcmp(known, start, known.count) == 0
+    /// Whether bytes of the same number are the same.
+    private static func isSame(_ known: Bytes, _ bytes: Bytes) -> Bool {
+        guard let start = known.baseAddress, let other = bytes.baseAddress else { return true }
+        return memcmp(start, other, known.count) == 0
     }
 }

@@ -1,4 +1,5 @@
 import CCMark
+import CMarkArena
 import Foundation
 
 /// A tree that libcmark made of Markdown. It is never handed out: what parses it renders it, and lets it go.
@@ -19,11 +20,11 @@ struct MarkdownTree: ~Copyable {
     }
 
     deinit {
-        cmark_node_free(root)
+        cmark_arena_release()
     }
 
     private static func parse(_ bytes: UnsafeRawBufferPointer) -> OpaquePointer? {
-        cmark_parse_document(bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count, CMARK_OPT_DEFAULT)
+        cmark_arena_parse(bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count)
     }
 }
 

@@ -3,11 +3,12 @@
 struct SlugTable {
     /// The anchors that the page has elsewhere.
     let reserved: Set<String>
-    private var used: Set<String> = []
+    private var used: Set<String>
     private var counts: [String: Int] = [:]
 
     init(reserved: Set<String>) {
         self.reserved = reserved
+        used = Set(minimumCapacity: 12)
     }
 
     /// The anchor of the next heading with a text.

@@ -41,7 +41,7 @@ extension ProseRenderer {
             }
             note(link) { $0.sourceLine(of: node) }
             if node.hasLinkTitle {
-                result.html += link.resolved.openingTag(links.resolver, title: node.linkTitle)
+                result.html.append(startOf: link.resolved, title: node.linkTitle, links.resolver)
             } else {
                 result.html += link.html
             }
@@ -58,25 +58,34 @@ extension ProseRenderer {
     mutating func note(_ link: PreparedLink, line: (ProseRenderer) -> Int) {
         let isNew = link.lastText != number
         link.lastText = number
-        guard link.resolved.fragment != nil else { return note(link.resolved, isNew: isNew) }
-        note(link.resolved, isNew: isNew, fragmentPlace: locator.offset(of: "#", fromLine: line(self)))
-    }
-
-    /// Notes a link for backlinks and for the check of anchors.
-    mutating func note(_ link: ResolvedLink, isNew: Bool = true, fragmentPlace: Int = 0) {
-        switch link.target {
-        case .page(let page):
-            if isNew { result.links.append(page) }
-            result.linkCount += 1
-            addAnchor(link.fragment, of: page.address, at: fragmentPlace)
-        case .samePage:
-            addAnchor(link.fragment, of: nil, at: fragmentPlace)
-        case .asset, .external: break
+        notePage(of: link.resolved, isNew: isNew)
+        if link.hasFragment {
+            noteAnchor(of: link.resolved, at: locator.offset(of: "#", fromLine: line(self)))
         }
     }
 
-    private mutating func addAnchor(_ fragment: String?, of page: Address?, at offset: Int) {
-        guard let fragment else { return }
-        result.anchors.append(AnchorLink(page: page, fragment: fragment, prose: prose, offset: offset))
+    /// Notes a link of the text without a place.
+    mutating func note(_ link: ResolvedLink) {
+        notePage(of: link, isNew: true)
+        noteAnchor(of: link, at: 0)
+    }
+
+    /// Notes where a link leads, for backlinks.
+    private mutating func notePage(of link: ResolvedLink, isNew: Bool) {
+        guard case .page(let page) = link.target else { return }
+        if isNew { result.links.append(page) }
+        result.linkCount += 1
+    }
+
+    /// Notes the fragment of a link, for the check of anchors.
+    private mutating func noteAnchor(of link: ResolvedLink, at offset: Int) {
+        guard let fragment = link.fragment else { return }
+        switch link.target {
+        case .page(let page):
+            result.anchors.append(AnchorLink(page: page.address, fragment: fragment, prose: prose, offset: offset))
+        case .samePage:
+            result.anchors.append(AnchorLink(page: nil, fragment: fragment, prose: prose, offset: offset))
+        case .asset, .external: break
+        }
     }
 }

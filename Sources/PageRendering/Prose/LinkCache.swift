@@ -30,10 +30,17 @@ final class LinkCache {
             if let known = links.value(destination, context) { return known }
             let resolved = try resolver.resolve(
                 String(decoding: destination, as: UTF8.self), text: String(decoding: text, as: UTF8.self), from: path)
-            let link = PreparedLink(resolved, html: resolved.openingTag(resolver))
+            let link = PreparedLink(resolved, html: startTag(of: resolved))
             links.keep(link, for: destination, context)
             return link
         }
+    }
+
+    private func startTag(of link: ResolvedLink) -> HTML {
+        var html = HTML()
+        html.reserve(128)
+        html.append(startOf: link, resolver)
+        return html
     }
 
     /// What the meaning of a destination depends on besides, as `ReferenceResolving` tells.
@@ -49,7 +56,7 @@ final class LinkCache {
         if let known = transactions.value(name, nothing) { return known }
         let text = String(decoding: name, as: UTF8.self)
         let link = try resolver.transaction(text[...]).map { resolved in
-            PreparedLink(resolved, html: "\(resolved.openingTag(resolver))\(identifier("[\(text)]"))</a>")
+            PreparedLink(resolved, html: "\(startTag(of: resolved))\(identifier("[\(text)]"))</a>")
         }
         transactions.keep(link, for: name, nothing)
         return link
@@ -61,11 +68,13 @@ final class PreparedLink {
     let resolved: ResolvedLink
     /// The start tag, without a title of the author's; for a transaction in brackets all there is to write.
     let html: HTML
+    let hasFragment: Bool
     /// The number of the text that the link was found in last.
     var lastText = 0
 
     init(_ resolved: ResolvedLink, html: HTML) {
         self.resolved = resolved
         self.html = html
+        hasFragment = resolved.fragment != nil
     }
 }

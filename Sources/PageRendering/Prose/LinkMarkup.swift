@@ -1,30 +1,45 @@
 import LinkResolution
 
-extension ResolvedLink {
-    /// The start tag of the link.
+extension HTML {
+    /// Appends the start tag of a link.
     ///
     /// - Parameter title: The title that the author gave; without one, the name of a definition is the hover.
-    func openingTag(_ resolver: any ReferenceResolving, title: String = "") -> HTML {
-        let titleAttribute: HTML = title.isEmpty ? "" : " title=\"\(title)\""
-        guard case .page(let page) = target, case .definition(let key) = page.key else {
-            if case .external = target { return "<a class=\"external\" href=\"\(href)\"\(titleAttribute)>" }
-            return "<a href=\"\(href)\"\(titleAttribute)>"
+    mutating func append(startOf link: ResolvedLink, title: String = "", _ resolver: any ReferenceResolving) {
+        var hover = title.isEmpty ? nil : title
+        append(markup: "<a ")
+        if case .page(let page) = link.target, case .definition(let key) = page.key {
+            append(markup: "class=\"ref ref-")
+            append(text: key.kind.rawValue)
+            append(markup: "\" ")
+            hover = hover ?? resolver.label(of: key).name
+        } else if case .external = link.target {
+            append(markup: "class=\"external\" ")
         }
-        let hover: HTML = title.isEmpty ? " title=\"\(resolver.label(of: key).name)\"" : titleAttribute
-        return "<a class=\"ref ref-\(key.kind.rawValue)\" href=\"\(href)\"\(hover)>"
+        append(markup: "href=\"")
+        append(hrefOf: link)
+        if let hover {
+            append(markup: "\" title=\"")
+            append(text: hover)
+        }
+        append(markup: "\">")
     }
 
-    /// Where the link leads, as the value of an attribute.
-    var href: HTML {
-        let fragment: HTML = fragment.map { "#\($0)" } ?? ""
-        switch target {
-        case .page(let page): return "\(page.address)\(fragment)"
-        case .asset(let address): return "\(address)"
-        case .samePage: return fragment
-        case .external(let url): return "\(urlEncoded(url))"
+    /// Appends where a link leads, as the value of an attribute.
+    mutating func append(hrefOf link: ResolvedLink) {
+        switch link.target {
+        case .page(let page): append(page.address)
+        case .asset(let address): return append(address)
+        case .external(let url): return append(text: urlEncoded(url))
+        case .samePage: break
+        }
+        if let fragment = link.fragment {
+            append(markup: "#")
+            append(text: fragment)
         }
     }
+}
 
+extension ResolvedLink {
     /// What the link says where the author wrote no text for it.
     func name(_ resolver: any ReferenceResolving) -> String {
         switch target {

@@ -72,7 +72,9 @@ private struct LinksOfRawHTML {
     mutating func href(_ destination: String, _ text: String, _ index: Int) -> String? {
         guard let link = resolve(destination, text, index) else { return nil }
         renderer.note(link)
-        return String(decoding: link.href.bytes, as: UTF8.self)
+        var href = HTML()
+        href.append(hrefOf: link)
+        return String(decoding: href.bytes, as: UTF8.self)
     }
 
     mutating func source(_ destination: String, _ text: String, _ index: Int) -> String? {
