@@ -19,13 +19,18 @@ public struct AddressBook: Sendable {
     /// The address of a file that is published as it is, by its path in the content folder.
     public func asset(_ path: String) -> Address? { assets.contains(path) ? Address(path) : nil }
 
-    /// The book with the list of requirements in it, which only rendered prose shows the need for.
-    public func withRequirements() -> AddressBook {
+    /// The book with registers in it, which only rendered prose shows the need for. Where an author's page has the
+    /// address, the register gives way.
+    public func with(_ registers: [(register: Register, domain: String?)]) -> AddressBook {
         var book = self
-        let address = Address("requirements/index.html")
-        guard !pages.contains(where: { $0.address == address }) else { return self }
-        book.addresses[.requirements] = address
-        book.pages = (pages + [(.requirements, address)]).sorted { $0.address < $1.address }
+        let taken = Set(pages.map(\.address))
+        for (register, domain) in registers {
+            let name = register.rawValue
+            let address = Address(domain.map { "\($0)/\(name).html" } ?? "\(name)/index.html")
+            guard !taken.contains(address) else { continue }
+            book.addresses[.register(register, domain: domain)] = address
+        }
+        book.pages = book.addresses.map { ($0.key, $0.value) }.sorted { $0.address < $1.address }
         return book
     }
 

@@ -10,8 +10,8 @@ public enum PageKey: Sendable, Hashable, Comparable {
     case definition(DefinitionKey)
     /// The list of all definitions of a kind.
     case list(DefinitionKind)
-    /// The list of all requirements that prose states.
-    case requirements
+    /// A register of the whole site or of one domain.
+    case register(Register, domain: String?)
     case notFound
 
     /// The definition that the page is about.
@@ -24,6 +24,8 @@ public enum PageKey: Sendable, Hashable, Comparable {
         case (.page(let left), .page(let right)): left < right
         case (.definition(let left), .definition(let right)): left < right
         case (.list(let left), .list(let right)): left < right
+        case (.register(let left, let leftDomain), .register(let right, let rightDomain)):
+            (leftDomain ?? "", left.rawValue) < (rightDomain ?? "", right.rawValue)
         default: left.rank < right.rank
         }
     }
@@ -34,8 +36,24 @@ public enum PageKey: Sendable, Hashable, Comparable {
         case .page: 1
         case .definition: 2
         case .list: 3
-        case .requirements: 4
+        case .register: 4
         case .notFound: 5
+        }
+    }
+}
+
+/// What is looked up across chapters.
+public enum Register: String, Sendable, CaseIterable {
+    /// Everything that has a name, from A to Z.
+    case index = "a-z"
+    case figures
+    case requirements
+
+    public var label: String {
+        switch self {
+        case .index: "Index A–Z"
+        case .figures: "Figures and tables"
+        case .requirements: "Requirements"
         }
     }
 }

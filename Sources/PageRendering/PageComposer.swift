@@ -49,7 +49,8 @@ public struct PageComposer: Sendable {
         case .page(let path): pages[path]?.frontMatter.title ?? path
         case .definition(let key): framework[key]?.title ?? key.id
         case .list(let kind): kind.pluralLabel
-        case .requirements: "Requirements"
+        case .register(let register, let domain):
+            domain.map { "\(register.label): \(framework.domains[$0]?.name ?? $0)" } ?? register.label
         case .notFound: "Page not found"
         }
     }
@@ -62,7 +63,7 @@ public struct PageComposer: Sendable {
         case .home: composeHome(&page)
         case .page(let path): composePlainPage(path, &page)
         case .list(let kind): composeList(of: kind, &page)
-        case .requirements: composeRequirements(&page)
+        case .register(let register, let domain): compose(register, of: domain, &page)
         case .notFound: composeNotFound(&page)
         case .definition(let definition):
             guard let definition = framework[definition] else { return nil }

@@ -62,7 +62,7 @@ public struct SiteBuild {
         let themeFolder = themeFolder(configuration)
         try output?.checkApart(from: themeFolder)
         let theme = try Theme.load(themeFolder, namedAt: options.theme == nil ? configuration.themeLocation : nil)
-        let pages = library.requirements.isEmpty ? addresses : addresses.withRequirements()
+        let pages = addresses.with(library.registers(of: framework))
         let composer = PageComposer(framework, addresses: pages, library: library, configuration: configuration)
         let writer = PageWriter(composer, menu: menu, version: options.version)
         try await finish(writer, theme, sources.assets, pages, library, output)

@@ -52,6 +52,24 @@ extension Framework {
         }
     }
 
+    /// The chapters that stand in a volume, in the order of their numbers, appendices last. Of volumes in several parts
+    /// (`2a`, `2b`, `2x`), the one without a letter has the profiles, transactions and content modules.
+    public func chapters(of volume: Volume) -> [(definition: any Definition, place: ChapterPlace)] {
+        let key = key(of: volume)
+        let parts = volume.domain.map { relations.parts(of: $0.id) }
+        let main = parts?.volumes.first { self.key(of: $0) == key }
+        var chapters: [any Definition] = relations.chaptersByVolume[volume.id] ?? []
+        if let parts, main?.id == volume.id {
+            chapters += parts.profiles as [any Definition] + parts.transactions + parts.contentModules
+        }
+        return chapters.compactMap { chapter in place(of: chapter).map { (chapter, $0) } }
+            .filter { $0.1.volume == key }
+            .sorted { left, right in
+                left.1.isAppendix != right.1.isAppendix
+                    ? right.1.isAppendix : identifierPrecedes(left.1.number, right.1.number)
+            }
+    }
+
     /// The volume in citations.
     public func key(of volume: Volume) -> ChapterPlace.VolumeKey {
         .init(owner: volume.domain?.id ?? volume.id, number: volume.number)

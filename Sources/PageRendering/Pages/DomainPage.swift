@@ -8,6 +8,7 @@ extension PageComposer {
         var facts = FactList()
         facts.append("Also known as", text: otherNames(of: domain))
         facts.append("Published", domain.href.map { externalLink($0, "Official pages") })
+        facts.append("Look up", registers(of: domain))
         body += facts.list
         body.append(prose(of: page.key))
         body.append(.volumes, "Volumes", table(of: parts.volumes, domain: domain))

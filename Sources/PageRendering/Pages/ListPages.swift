@@ -49,26 +49,31 @@ extension PageComposer {
         }
     }
 
-    /// An A-Z index.
+    /// The definitions from A to Z, each with its definition.
     private func appendByLetter(_ definitions: some Sequence<any Definition>, _ body: inout PageBody) {
-        let sorted = definitions.sorted { identifierPrecedes($0.name, $1.name) }
+        appendByLetter(definitions.map { (name: $0.name, html: entry($0)) }, &body)
+    }
+
+    /// Entries from A to Z.
+    func appendByLetter(_ entries: [(name: String, html: HTML)], _ body: inout PageBody) {
+        let sorted = entries.sorted { identifierPrecedes($0.name, $1.name) }
         let groups = Dictionary(grouping: sorted) { letter(of: $0.name) }
-        body += letters(groups)
+        body += letters(Set(groups.keys))
         for letter in groups.keys.sorted() {
             let title = letter == digits ? "0–9" : letter
             body += "<section class=\"index-group\">\n"
             body.append(Heading(level: 2, id: "letter-\(letter.lowercased())", title: title))
             body += "<ul class=\"index\">\n"
-            for definition in groups[letter] ?? [] { body += entry(definition) }
+            for entry in groups[letter] ?? [] { body += entry.html }
             body += "</ul>\n</section>\n"
         }
     }
 
-    private func letters(_ groups: [String: [any Definition]]) -> HTML {
+    private func letters(_ known: Set<String>) -> HTML {
         var html: HTML = "<nav class=\"letters\" aria-label=\"A to Z\">"
         for letter in (UInt8(ascii: "A")...UInt8(ascii: "Z")).map({ String(UnicodeScalar($0)) }) {
             html +=
-                groups[letter] == nil
+                !known.contains(letter)
                 ? "<span aria-disabled=\"true\">\(letter)</span> "
                 : "<a href=\"#letter-\(letter.lowercased())\">\(letter)</a> "
         }

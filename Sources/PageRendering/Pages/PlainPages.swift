@@ -21,20 +21,6 @@ extension PageComposer {
         page.take(body)
     }
 
-    func composeRequirements(_ page: inout PageContent) {
-        page.cssClass = "page-list"
-        page.description = "What the prose of \(configuration.title) requires, by identifier"
-        var table = DataTable("Requirements", columns: ["Requirement", "Text", "Stated in"])
-        let sorted = library.requirements.sorted { identifierPrecedes($0.requirement.id, $1.requirement.id) }
-        for (statedIn, requirement) in sorted {
-            guard let address = addresses[statedIn] else { continue }
-            table.append(
-                "<a href=\"\(address)#\(requirement.id)\">\(requirement.id)</a>", requirement.html.withoutMarks,
-                link(to: statedIn))
-        }
-        page.body = table.html
-    }
-
     func composeNotFound(_ page: inout PageContent) {
         page.cssClass = "page-not-found"
         page.description = "There is no page at this address."

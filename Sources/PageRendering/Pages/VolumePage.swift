@@ -11,7 +11,7 @@ extension PageComposer {
         append(volume.edition, to: &facts)
         body += facts.list
         body.append(prose(of: page.key))
-        body.append(.chapters, "Contents", "\(chapters(of: volume))\(parts(of: volume))")
+        body.append(.chapters, "Contents", contents(of: volume))
         body.append(.supplements, "Supplements", supplements(changing: volume.key))
     }
 
@@ -20,25 +20,53 @@ extension PageComposer {
         return "\(domain.id) TF-\(number)"
     }
 
-    /// What the definitions say stands in the volume: profiles in 1, transactions in 2, content modules in 3.
-    private func chapters(of volume: Volume) -> HTML {
-        guard let domain = volume.domain.flatMap({ framework.domains[$0.id] }) else { return HTML() }
-        let parts = framework.relations.parts(of: domain.id)
-        switch volume.number {
-        case "1": return table(of: parts.profiles.filter { $0.chapter != nil }, domain: domain)
-        case "2": return table(of: parts.transactions.filter { $0.section != nil }, domain: domain)
-        case "3": return table(of: parts.contentModules.filter { $0.section != nil }, domain: domain)
-        default: return HTML()
+    /// What stands in the volume, in the order of its numbers: chapters that have pages here with their sections, and
+    /// what its contents list besides.
+    private func contents(of volume: Volume) -> HTML {
+        let chapters = framework.chapters(of: volume)
+        let written = Set(chapters.map(\.place.number))
+        var entries = chapters.map { entry in (entry.place.isAppendix, entry.place.number, contents(of: entry)) }
+        for part in volume.parts where !written.contains(part.number) {
+            entries.append((part.kind == .appendix, part.number, contents(of: part)))
         }
+        entries.sort { left, right in
+            left.0 != right.0 ? right.0 : identifierPrecedes(left.1, right.1)
+        }
+        guard !entries.isEmpty else { return HTML() }
+        return "<ol class=\"volume-contents\">\n\(entries.map(\.2).joined(separator: ""))</ol>\n"
     }
 
-    private func parts(of volume: Volume) -> HTML {
-        var table = DataTable("Chapters and appendices of \(volume.title)", columns: ["Number", "Title", "Kind"])
-        for part in volume.parts {
-            let name: HTML = part.href.map { externalLink($0, part.name) } ?? "\(part.name)"
-            table.append("\(part.number)", name, "\(part.kind.rawValue.capitalized)")
+    private func contents(of chapter: (definition: any Definition, place: ChapterPlace)) -> HTML {
+        let (definition, place) = chapter
+        let sections = library.outline(of: .definition(definition.key)).sections.filter { $0.level == 2 }
+        let isWritten = framework.prose[definition.key] != nil
+        var html = entry(
+            number: place.number, isAppendix: place.isAppendix, link(to: definition, text: definition.titleInContents),
+            badge(definition.publicationStatus))
+        if isWritten, let address = addresses[definition.key] {
+            let items = sections.map { section -> HTML in
+                let number: HTML = section.number.map { "<span class=\"section-number\">\($0)</span> " } ?? HTML()
+                return
+                    "<li><a href=\"\(address)#\(section.numberAnchor ?? section.id)\">\(number)\(section.title)</a></li>"
+            }
+            if !items.isEmpty { html += "<ol>\(items.joined(separator: ""))</ol>" }
         }
-        return table.html
+        html += "</li>\n"
+        return html
+    }
+
+    private func contents(of part: Volume.Part) -> HTML {
+        let name: HTML = part.href.map { externalLink($0, part.name) } ?? "\(part.name)"
+        return "\(entry(number: part.number, isAppendix: part.kind == .appendix, id: part.anchor, name, HTML()))</li>\n"
+    }
+
+    /// The beginning of an entry.
+    private func entry(number: String, isAppendix: Bool, id: String? = nil, _ name: HTML, _ badge: HTML) -> HTML {
+        let attribute: HTML = id.map { " id=\"\($0)\"" } ?? HTML()
+        return """
+            <li\(attribute)><span class="section-number">\(isAppendix ? "Appendix \(number)" : number)</span> \
+            <span class="volume-entry">\(name) \(badge)</span>
+            """
     }
 
     /// What is known of a document's publication.
@@ -58,6 +86,22 @@ extension Edition.Format {
         case .xlsx: "Spreadsheet"
         case .web: "Web page"
         case .ig: "FHIR implementation guide"
+        }
+    }
+}
+
+extension Definition {
+    /// The title as a volume's contents show it: the number stands before it already.
+    fileprivate var titleInContents: String { self is Chapter ? name : title }
+
+    /// How far the chapter has come.
+    fileprivate var publicationStatus: Status? {
+        switch self {
+        case let profile as Profile: profile.status
+        case let transaction as Transaction: transaction.status
+        case let module as ContentModule: module.status
+        case let chapter as Chapter: chapter.status
+        default: nil
         }
     }
 }

@@ -73,6 +73,23 @@ public struct ProseLibrary: Sendable {
     /// The outline of a chapter; empty for a page that is none.
     func outline(of page: PageKey) -> ChapterOutline { outlines[page] ?? ChapterOutline() }
 
+    /// The registers that there is something for, of the whole site and of each domain.
+    public func registers(of framework: Framework) -> [(register: Register, domain: String?)] {
+        var registers: [(register: Register, domain: String?)] = []
+        func add(_ register: Register, _ domains: Set<String?>) {
+            guard !domains.isEmpty else { return }
+            registers.append((register, nil))
+            registers += domains.compactMap { $0 }.sorted().map { (register, $0) }
+        }
+        func domain(of page: PageKey) -> String? {
+            page.definition.flatMap { framework[$0] }?.domainReference.flatMap { framework.domains[$0.id] }?.id
+        }
+        add(.index, Set(framework.definitions.map { domain(of: .definition($0.key)) }))
+        add(.figures, Set(outlines.lazy.filter { !$0.value.figuresAndTables.isEmpty }.map { domain(of: $0.key) }))
+        add(.requirements, Set(requirements.map { domain(of: $0.page) }))
+        return registers
+    }
+
     /// Puts the chapters' outlines together and reports what their templates miss.
     private mutating func outline(
         _ framework: Framework, _ results: some Sequence<(Piece, RenderedProse)>
