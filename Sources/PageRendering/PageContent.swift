@@ -4,6 +4,10 @@ import LinkResolution
 public struct PageContent: Sendable {
     public let key: PageKey
     public let address: Address
+    /// The page that search engines are to show in the place of this one.
+    var canonical: Address
+    /// The theme's template for the page.
+    var template = PageShell.Template.page
     /// The page's only `h1`.
     public var title: String
     /// What the page is about, such as "Actor"; empty for plain pages.
@@ -35,6 +39,7 @@ public struct PageContent: Sendable {
     init(_ key: PageKey, _ address: Address, title: String) {
         self.key = key
         self.address = address
+        canonical = address
         self.title = title
     }
 }

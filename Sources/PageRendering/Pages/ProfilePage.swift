@@ -6,11 +6,15 @@ extension PageComposer {
         page.badges = badges(badge(profile.status), badge(domain: profile.domain))
         page.trail = trail(domain: profile.domain, kind: .profile)
         body += facts(of: profile)
-        let outline = library.outline(of: page.key)
-        body.append(
-            chapter(outline, of: page.key) { part($0, of: profile, label: outline.partLabels[$0]) })
+        body.append(chapter(of: profile))
         body.append(.supplements, "Supplements", supplements(changing: profile.key))
         body.append(.usedBy, "Used by", class: "used-by", profilesGrouped(with: profile))
+    }
+
+    func chapter(of profile: Profile) -> FinishedProse {
+        let key = PageKey.definition(profile.key)
+        let outline = library.outline(of: key)
+        return chapter(outline, of: key) { part($0, of: profile, label: outline.partLabels[$0]) }
     }
 
     private func facts(of profile: Profile) -> HTML {
@@ -20,6 +24,7 @@ extension PageComposer {
         facts.append("Cite as", text: citation(of: profile))
         facts.append("Also called", text: otherNames(of: profile))
         facts.append("Published", profile.href.map { externalLink($0, "Official text") })
+        facts.append("On paper", editionLink(of: profile))
         return facts.list
     }
 
