@@ -20,6 +20,7 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CCMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
+        .target(name: "CMarkArena", dependencies: ["CCMark"]),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .target(name: "Diagnostics", swiftSettings: strict),
         .target(
@@ -36,7 +37,7 @@ let package = Package(
         .target(
             name: "PageRendering",
             dependencies: [
-                "CCMark", "CLibXML2", "ContentReading", "Diagnostics", "FrameworkModel", "LinkResolution",
+                "CCMark", "CLibXML2", "CMarkArena", "ContentReading", "Diagnostics", "FrameworkModel", "LinkResolution",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             swiftSettings: strict),

@@ -91,6 +91,7 @@ public enum ContentReader {
             let (root, diagnostics) = reader.read(source)
             return .definitions(root.map { DefinitionFile(file: file, source: source, root: $0) }, diagnostics)
         case .markdown:
+            let source = source.withLineFeeds
             let (matter, offset, diagnostics) = FrontMatter.read(source)
             let prose = Prose(source, from: offset)
             return .markdown(MarkdownFile(file: file, source: source, frontMatter: matter, prose: prose), diagnostics)

@@ -73,6 +73,7 @@ public struct Framework: Sendable {
     /// The file that holds each definition, by its path in the content folder.
     public var pathsByDefinition: [DefinitionKey: String] {
         var paths: [DefinitionKey: String] = [:]
+        paths.reserveCapacity(definitions.count)
         for (path, keys) in definitionsByFile {
             for key in keys { paths[key] = path }
         }

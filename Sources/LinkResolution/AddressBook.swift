@@ -4,17 +4,20 @@ import FrameworkModel
 
 /// The address of every page, known before any page is rendered.
 public struct AddressBook: Sendable {
-    private var addresses: [PageKey: Address] = [:]
+    private var sitePages: [PageKey: SitePage] = [:]
     private var assets: Set<String> = []
 
     /// The pages in the order of their addresses.
     public private(set) var pages: [(key: PageKey, address: Address)] = []
 
     /// The address of a page; `nil` for a page that the site does not have.
-    public subscript(key: PageKey) -> Address? { addresses[key] }
+    public subscript(key: PageKey) -> Address? { sitePages[key]?.address }
 
     /// The address of a definition's page.
-    public subscript(key: DefinitionKey) -> Address? { addresses[.definition(key)] }
+    public subscript(key: DefinitionKey) -> Address? { self[.definition(key)] }
+
+    /// The page with a key; `nil` for a page that the site does not have.
+    public func page(_ key: PageKey) -> SitePage? { sitePages[key] }
 
     /// The address of a file that is published as it is, by its path in the content folder.
     public func asset(_ path: String) -> Address? { assets.contains(path) ? Address(path) : nil }
@@ -25,12 +28,14 @@ public struct AddressBook: Sendable {
         var book = self
         let taken = Set(pages.map(\.address))
         for (register, domain) in registers {
+            let key = PageKey.register(register, domain: domain)
             let name = register.rawValue
             let address = Address(domain.map { "\($0)/\(name).html" } ?? "\(name)/index.html")
             guard !taken.contains(address) else { continue }
-            book.addresses[.register(register, domain: domain)] = address
+            book.sitePages[key] = SitePage(key, address, number: book.pages.count)
+            book.pages.append((key, address))
         }
-        book.pages = book.addresses.map { ($0.key, $0.value) }.sorted { $0.address < $1.address }
+        book.pages.sort { $0.address < $1.address }
         return book
     }
 
@@ -49,11 +54,14 @@ public struct AddressBook: Sendable {
         assigner.addGeneratedPages(for: framework)
         for definition in framework.printed { assigner.addEdition(of: definition) }
         for asset in assets { assigner.add(asset) }
+        for redirect in configuration.redirects { assigner.add(redirect.from) }
 
         var book = AddressBook()
-        book.addresses = assigner.addresses
         book.assets = Set(assets.map(\.path))
         book.pages = assigner.addresses.map { ($0.key, $0.value) }.sorted { $0.address < $1.address }
+        for (number, page) in book.pages.enumerated() {
+            book.sitePages[page.key] = SitePage(page.key, page.address, number: number)
+        }
         return (book, assigner.diagnostics)
     }
 }
@@ -70,12 +78,14 @@ private struct AddressAssigner {
     /// Where the page comes from that has an address. Positions are worked out for problems only.
     private enum Owner {
         case file(String)
+        case setting(SourceLocation)
         case definition(SourcePlace)
         case generated
 
         var location: SourceLocation? {
             switch self {
             case .file(let path): SourceLocation(path: path)
+            case .setting(let location): location
             case .definition(let place): place.location
             case .generated: nil
             }
@@ -143,6 +153,18 @@ private struct AddressAssigner {
 
     mutating func add(_ asset: ContentFile) {
         _ = take(asset.path, owner: .file(asset.displayPath))
+    }
+
+    /// An address that a page had.
+    mutating func add(_ old: SiteConfiguration.Setting) {
+        guard isSafePath(old.value), old.value.hasSuffix(".html") else {
+            diagnostics.append(
+                Diagnostic(
+                    .invalidAddress, at: old.location, "'\(old.value)' is no address of a page",
+                    help: "write the path from the site's root, such as 'ITI/TF/Volume1/ch-10.html'"))
+            return
+        }
+        _ = take(old.value, owner: .setting(old.location))
     }
 
     private mutating func give(_ path: String, to key: PageKey, owner: Owner) {

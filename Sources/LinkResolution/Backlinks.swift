@@ -1,15 +1,27 @@
 /// Which pages mention which, worked out once by turning the links around.
 public struct Backlinks: Sendable {
-    private var sources: [PageKey: [PageKey]] = [:]
+    /// The pages with prose, in their order.
+    private var pages: [PageKey] = []
+    /// By the number of a page, which of those link to it.
+    private var sources: [[Int]] = []
 
-    /// - Parameter links: For each page the pages that its prose links to. A page's links to itself don't count.
-    public init(_ links: [(from: PageKey, to: Set<PageKey>)]) {
-        for (source, targets) in links {
-            for target in targets where target != source { sources[target, default: []].append(source) }
+    /// - Parameter links: The pages that a page's prose links to, each as often as may be; a page may come several times.
+    public init(_ links: [(from: PageKey, to: [SitePage])]) {
+        // In the order of the pages, what mentions a page comes in its order too, and twice only in a row.
+        for (source, targets) in links.sorted(by: { $0.from < $1.from }) {
+            if pages.last != source { pages.append(source) }
+            for target in targets { add(pages.count - 1, to: target.number) }
         }
-        for target in sources.keys { sources[target]?.sort() }
     }
 
-    /// The pages whose prose links to a page, in a fixed order.
-    public func pages(linkingTo target: PageKey) -> [PageKey] { sources[target] ?? [] }
+    private mutating func add(_ source: Int, to target: Int) {
+        while sources.count <= target { sources.append([]) }
+        if sources[target].last != source { sources[target].append(source) }
+    }
+
+    /// The other pages whose prose links to a page, in a fixed order.
+    public func pages(linkingTo target: SitePage) -> [PageKey] {
+        guard target.number < sources.count else { return [] }
+        return sources[target.number].lazy.map { pages[$0] }.filter { $0 != target.key }
+    }
 }

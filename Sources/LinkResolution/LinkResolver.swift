@@ -3,10 +3,10 @@ import Diagnostics
 import FrameworkModel
 
 /// Where a link of the prose leads.
-public struct ResolvedLink: Sendable, Hashable {
-    public enum Target: Sendable, Hashable {
+public struct ResolvedLink: Sendable {
+    public enum Target: Sendable {
         /// A page of the site.
-        case page(PageKey, Address)
+        case page(SitePage)
         /// A file that is published as it is.
         case asset(Address)
         /// The page that the link stands on.
@@ -69,6 +69,9 @@ public protocol ReferenceResolving: Sendable {
 
     /// Resolves the destination of a link.
     ///
+    /// What a destination with a scheme leads to does not depend on the path, and on the text only where no name follows
+    /// the scheme. What any other leads to depends on the folder of the path, not on the text.
+    ///
     /// - Parameters:
     ///   - destination: The destination as written.
     ///   - text: The link's text, which a reference without a name refers to.
@@ -78,8 +81,8 @@ public protocol ReferenceResolving: Sendable {
     /// What a link calls the definition that it leads to.
     func label(of key: DefinitionKey) -> LinkLabel
 
-    /// The address of a page; `nil` for a page that the site does not have.
-    func address(of page: PageKey) -> Address?
+    /// The page with a key; `nil` for a page that the site does not have.
+    func page(_ key: PageKey) -> SitePage?
 }
 
 /// Turns what editors write as the destination of a link into a target.
@@ -111,7 +114,7 @@ public struct LinkResolver: ReferenceResolving {
         labels[key] ?? LinkLabel(name: key.id, title: key.id)
     }
 
-    public func address(of page: PageKey) -> Address? { addresses[page] }
+    public func page(_ key: PageKey) -> SitePage? { addresses.page(key) }
 
     /// Whether there are definitions of a kind, and so a list of them.
     func hasList(of kind: DefinitionKind) -> Bool { addresses[.list(kind)] != nil }
@@ -126,9 +129,9 @@ public struct LinkResolver: ReferenceResolving {
             throw LinkProblem(.brokenLink, "this link leads nowhere", help: "write where it leads in the parentheses")
         }
         let (location, fragment) = split(destination)
-        if let colon = location.firstIndex(of: ":"), isScheme(location[..<colon]) {
+        if let colon = colon(of: location) {
             let scheme = location[..<colon].lowercased()
-            let rest = location[location.index(after: colon)...]
+            let rest = location[location.utf8.index(after: colon)...]
             if let kind = DefinitionKind(rawValue: scheme) {
                 let name = rest.isEmpty ? text : percentDecoded(rest)
                 return try definition(name, kind: kind, fragment: fragment)
@@ -140,19 +143,16 @@ public struct LinkResolver: ReferenceResolving {
     }
 
     private func split(_ destination: String) -> (location: Substring, fragment: String?) {
-        guard let hash = destination.firstIndex(of: "#") else { return (destination[...], nil) }
-        let fragment = percentDecoded(destination[destination.index(after: hash)...])
+        guard let hash = destination.utf8.firstIndex(of: UInt8(ascii: "#")) else { return (destination[...], nil) }
+        let fragment = percentDecoded(destination[destination.utf8.index(after: hash)...])
         return (destination[..<hash], fragment.isEmpty ? nil : fragment)
     }
 
-    /// RFC 3986, section 3.1.
-    private func isScheme(_ text: Substring) -> Bool {
-        func isLetter(_ byte: UInt8) -> Bool {
-            (byte | 0x20) >= UInt8(ascii: "a") && (byte | 0x20) <= UInt8(ascii: "z")
-        }
-        func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
-        return text.utf8.first.map(isLetter) == true
-            && text.utf8.allSatisfy { isLetter($0) || isDigit($0) || "+-.".utf8.contains($0) }
+    /// The colon behind a scheme.
+    private func colon(of location: Substring) -> Substring.Index? {
+        var location = location
+        let end = location.withUTF8 { schemeEnd(of: $0) }
+        return end.map { location.utf8.index(location.startIndex, offsetBy: $0) }
     }
 
     private func external(_ destination: String, scheme: String) throws(LinkProblem) -> ResolvedLink {
@@ -170,8 +170,8 @@ public struct LinkResolver: ReferenceResolving {
     ) throws(LinkProblem) -> ResolvedLink {
         switch names.find(name, kind: kind) {
         case .one(let key):
-            guard let address = addresses[key] else { break }
-            return ResolvedLink(target: .page(.definition(key), address), fragment: fragment)
+            guard let page = addresses.page(.definition(key)) else { break }
+            return ResolvedLink(target: .page(page), fragment: fragment)
         case .several(let keys):
             throw LinkProblem(
                 .ambiguousReference, "several \(kind.listName) are called '\(name)'",
@@ -193,8 +193,8 @@ public struct LinkResolver: ReferenceResolving {
         }
         // Guides for FHIR link to the pages that their sources become.
         let source = target.hasSuffix(".html") ? String(target.dropLast("html".count)) + "md" : target
-        if let key = pagesByFile[target] ?? pagesByFile[source], let address = addresses[key] {
-            return ResolvedLink(target: .page(key, address), fragment: fragment)
+        if let key = pagesByFile[target] ?? pagesByFile[source], let page = addresses.page(key) {
+            return ResolvedLink(target: .page(page), fragment: fragment)
         }
         if let keys = framework.definitionsByFile[target] {
             return try definition(in: keys, of: link, fragment: fragment)
@@ -211,8 +211,8 @@ public struct LinkResolver: ReferenceResolving {
         in keys: [DefinitionKey], of link: String, fragment: String?
     ) throws(LinkProblem) -> ResolvedLink {
         let matches = keys.filter { $0.id == fragment }
-        if matches.count == 1, let address = addresses[matches[0]] {
-            return ResolvedLink(target: .page(.definition(matches[0]), address), fragment: nil)
+        if matches.count == 1, let page = addresses.page(.definition(matches[0])) {
+            return ResolvedLink(target: .page(page), fragment: nil)
         }
         throw LinkProblem(
             .brokenLink, "'\(link)' holds several definitions", name: fragment ?? "", candidates: keys.map(\.id),
@@ -221,16 +221,23 @@ public struct LinkResolver: ReferenceResolving {
 
     /// The path that a relative link leads to; `nil` where it leaves the content folder.
     private func joined(_ link: String, to path: String) -> String? {
-        guard !link.hasPrefix("/") else { return nil }
-        var parts = path.split(separator: "/").dropLast()
-        for part in link.split(separator: "/") where part != "." {
-            if part != ".." {
-                parts.append(part)
-            } else if parts.popLast() == nil {
-                return nil
+        guard link.utf8.first != slash else { return nil }
+        var target = Array(path.utf8)
+        Self.removeLastPart(of: &target)
+        for part in link.utf8.split(separator: slash) where !part.elementsEqual(".".utf8) {
+            if part.elementsEqual("..".utf8) {
+                guard !target.isEmpty else { return nil }
+                Self.removeLastPart(of: &target)
+            } else {
+                if !target.isEmpty { target.append(slash) }
+                target += part
             }
         }
-        return parts.joined(separator: "/")
+        return String(decoding: target, as: UTF8.self)
+    }
+
+    private static func removeLastPart(of path: inout [UInt8]) {
+        path.removeSubrange((path.lastIndex(of: slash) ?? 0)...)
     }
 }
 
@@ -248,7 +255,7 @@ extension LinkResolver {
             case .page(let setting):
                 do {
                     let link = try resolve(setting.value, text: "", from: "site.yml")
-                    if case .page(let key, _) = link.target { menu.append((entry.title, key)) }
+                    if case .page(let page) = link.target { menu.append((entry.title, page.key)) }
                 } catch {
                     diagnostics.append(error.diagnostic(at: setting.location))
                 }
@@ -267,3 +274,5 @@ extension LinkResolver {
         return (menu, diagnostics)
     }
 }
+
+private let slash = UInt8(ascii: "/")

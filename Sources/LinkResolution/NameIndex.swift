@@ -4,15 +4,13 @@ import FrameworkModel
 public struct NameIndex: Sendable {
     private var keys: [DefinitionKind: [String: [DefinitionKey]]] = [:]
     private var names: [DefinitionKind: [String]] = [:]
-    private var identifiers: Set<DefinitionKey> = []
-    /// Names as they are written that only one definition has, which nearly all references are.
-    private var exact: [DefinitionKind: [String: DefinitionKey]] = [:]
+    /// Definitions by their identifiers and by names, as they are written, that only one has: nearly all references.
+    private var exact: [DefinitionKey: DefinitionKey] = [:]
     private var transactionPrefixes: Set<Substring> = []
 
     public init(_ framework: Framework) {
         for definition in framework.definitions {
             let key = definition.key
-            identifiers.insert(key)
             var seen: Set<String> = []
             for name in [key.id] + definition.otherIdentifiers + [definition.name] + definition.identity.aliases
             where seen.insert(folded(name)).inserted {
@@ -25,9 +23,10 @@ public struct NameIndex: Sendable {
         }
         for (kind, names) in names {
             for name in names {
-                if let keys = keys[kind]?[folded(name)], keys.count == 1 { exact[kind, default: [:]][name] = keys[0] }
+                if let keys = keys[kind]?[folded(name)], keys.count == 1 { exact[DefinitionKey(kind, name)] = keys[0] }
             }
         }
+        for definition in framework.definitions { exact[definition.key] = definition.key }
     }
 
     /// What a name finds.
@@ -40,9 +39,7 @@ public struct NameIndex: Sendable {
 
     /// The definition with a name. An identifier, letter for letter, comes before anything else.
     public func find(_ name: String, kind: DefinitionKind) -> Match {
-        let key = DefinitionKey(kind, name)
-        if identifiers.contains(key) { return .one(key) }
-        if let key = exact[kind]?[name] { return .one(key) }
+        if let key = exact[DefinitionKey(kind, name)] { return .one(key) }
         let matches = keys[kind]?[folded(name)] ?? []
         return matches.count > 1 ? .several(matches) : matches.first.map(Match.one) ?? .none
     }

@@ -54,24 +54,27 @@ public struct HTML: Sendable, Hashable {
         bytes.append(contentsOf: markup)
     }
 
+    /// Appends bytes that are markup already.
+    mutating func append(markup: Bytes) {
+        bytes.append(contentsOf: markup)
+    }
+
     /// Appends text: what means something in HTML is escaped, control characters that HTML forbids are replaced.
-    mutating func append(text: UnsafeBufferPointer<UInt8>) {
+    mutating func append(text: Bytes) {
         var start = 0
-        isSpecial.withUnsafeBufferPointer { isSpecial in
+        Self.isSpecial.withUnsafeBufferPointer { isSpecial in
             for index in text.indices where isSpecial[Int(text[index])] {
                 guard let (replacement, length) = Self.replacement(at: index, in: text) else { continue }
-                bytes.append(contentsOf: text[start..<index])
+                append(markup: text.part(start..<index))
                 append(markup: replacement)
                 start = index + length
             }
         }
-        bytes.append(contentsOf: text[start...])
+        append(markup: text.part(start..<text.count))
     }
 
     /// What stands for a byte that is special, and how many bytes it takes the place of.
-    private static func replacement(
-        at index: Int, in text: UnsafeBufferPointer<UInt8>
-    ) -> (markup: StaticString, length: Int)? {
+    static func replacement(at index: Int, in text: Bytes) -> (markup: StaticString, length: Int)? {
         switch text[index] {
         case UInt8(ascii: "&"): ("&amp;", 1)
         case UInt8(ascii: "<"): ("&lt;", 1)
@@ -80,6 +83,40 @@ public struct HTML: Sendable, Hashable {
         // U+0080 to U+009F, two bytes in UTF-8.
         case 0xC2: index + 1 < text.count && text[index + 1] < 0xA0 ? ("\u{FFFD}", 2) : nil
         default: ("\u{FFFD}", 1)
+        }
+    }
+
+    /// The fragment as another page shows it: without its anchors, and what led to its own page leads there.
+    func quoted(from page: Address) -> HTML {
+        let id = Array(" id=\"".utf8)
+        let href = Array(" href=\"#".utf8)
+        var quoted = HTML()
+        var written = 0
+        var index = 0
+        // Text has no quotation marks that are not escaped, so what is found stands in a tag.
+        while let found = bytes[index...].firstIndex(of: UInt8(ascii: " ")) {
+            index = found + 1
+            if bytes[found...].starts(with: id) {
+                quoted.append(markup: bytes[written..<found])
+                let value = bytes[(found + id.count)...]
+                written = (value.firstIndex(of: UInt8(ascii: "\"")) ?? value.endIndex - 1) + 1
+                index = written
+            } else if bytes[found...].starts(with: href) {
+                quoted.append(markup: bytes[written..<found])
+                quoted += " href=\"\(page)"
+                written = found + href.count - 1
+            }
+        }
+        quoted.append(markup: bytes[written...])
+        return quoted
+    }
+
+    /// The bytes that text may not hold as they are: what means something in HTML, and control characters.
+    static let isSpecial: [Bool] = (0...255).map { byte in
+        switch UInt8(byte) {
+        case 0x09, 0x0A, 0x0D: false
+        case 0x00..<0x20, 0x7F, 0xC2, UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""): true
+        default: false
         }
     }
 
@@ -92,6 +129,15 @@ public struct HTML: Sendable, Hashable {
     mutating func append(text: String) {
         var text = text
         text.withUTF8 { append(text: $0) }
+    }
+
+    /// Appends a number.
+    mutating func append(number: Int) {
+        if (0...9).contains(number) {
+            bytes.append(UInt8(ascii: "0") + UInt8(number))
+        } else {
+            bytes.append(contentsOf: String(number).utf8)
+        }
     }
 
     /// Appends an address of the site, as the value of an attribute.
@@ -126,7 +172,7 @@ extension HTML: ExpressibleByStringInterpolation {
         }
 
         public mutating func appendInterpolation(_ number: Int) {
-            html.bytes.append(contentsOf: String(number).utf8)
+            html.append(number: number)
         }
 
         public mutating func appendInterpolation(_ address: Address) {
@@ -148,14 +194,5 @@ extension Sequence<HTML> {
             joined += part
         }
         return joined
-    }
-}
-
-/// The bytes that text may not hold as they are: what means something in HTML, and control characters.
-private let isSpecial: [Bool] = (0...255).map { byte in
-    switch UInt8(byte) {
-    case 0x09, 0x0A, 0x0D: false
-    case 0x00..<0x20, 0x7F, 0xC2, UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""): true
-    default: false
     }
 }

@@ -82,6 +82,7 @@ public struct PageComposer: Sendable {
         page.lead = library.html(definition.identity.definition)
         page.description = description(of: definition)
         page.trail = [.list(kind)]
+        if let place = framework.place(of: definition), !place.isAppendix { page.number = place.number }
         var body = PageBody()
         switch definition {
         case let domain as Domain: compose(domain, &page, &body)

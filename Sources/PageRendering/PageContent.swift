@@ -10,6 +10,8 @@ public struct PageContent: Sendable {
     var template = PageShell.Template.page
     /// The page's only `h1`.
     public var title: String
+    /// The number of the chapter that the page is; empty for other pages.
+    public var number = ""
     /// What the page is about, such as "Actor"; empty for plain pages.
     public var kind = ""
     /// One or two sentences for lists and search engines.

@@ -57,6 +57,7 @@ public struct PageWriter: Sendable {
         set(.siteTagline, "\(configuration.tagline)")
         set(.footerNote, "\(configuration.footer)")
         set(.version, "\(version)")
+        set(.number, "\(page.number)")
         set(.title, "\(page.title)")
         set(.fullTitle, "\(fullTitle(of: page))")
         set(.description, "\(page.description)")

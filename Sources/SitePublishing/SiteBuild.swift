@@ -56,7 +56,10 @@ public struct SiteBuild {
             framework, resolver: resolver, jobs: options.jobs,
             progress: progress(of: "Rendering prose", framework.definitions.count))
         let (menu, menuProblems) = resolver.menu(configuration.menu)
-        report.diagnostics = sources.diagnostics + modelProblems + addressProblems + menuProblems + library.diagnostics
+        let (redirects, redirectProblems) = resolver.redirects(configuration.redirects)
+        report.diagnostics =
+            sources.diagnostics + modelProblems + addressProblems + menuProblems + redirectProblems
+            + library.diagnostics
         report.links = library.linkCount
 
         let themeFolder = themeFolder(configuration)
@@ -65,36 +68,53 @@ public struct SiteBuild {
         let pages = addresses.with(library.registers(of: framework))
         let composer = PageComposer(framework, addresses: pages, library: library, configuration: configuration)
         let writer = PageWriter(composer, menu: menu, version: options.version)
-        try await finish(writer, theme, sources.assets, pages, library, output)
+        let site = ComposedSite(
+            writer: writer, theme: theme, addresses: pages, library: library, assets: sources.assets,
+            redirects: redirects, configuration: configuration)
+        try await publish(site, to: output)
+    }
+
+    /// All that is known before pages are written.
+    private struct ComposedSite {
+        let writer: PageWriter
+        let theme: Theme
+        let addresses: AddressBook
+        let library: ProseLibrary
+        let assets: [ContentFile]
+        let redirects: [Redirect]
+        let configuration: SiteConfiguration
     }
 
     /// Writes the pages and the files they load, checks what only finished pages can tell, and publishes.
-    private mutating func finish(
-        _ writer: PageWriter, _ theme: Theme, _ assets: [ContentFile], _ addresses: AddressBook,
-        _ library: ProseLibrary, _ output: OutputFolder?
-    ) async throws {
+    private mutating func publish(_ site: ComposedSite, to output: OutputFolder?) async throws {
         // Pages of content with errors are composed for their anchors, but not written.
         let staging = hasErrors ? nil : output
         defer { staging?.discard() }
         try staging?.stage()
-        let anchors = try await writePages(writer, theme, addresses, to: staging)
-        report.diagnostics += library.checkAnchors(anchors, addresses: addresses)
+        let anchors = try await writePages(site, to: staging)
+        report.diagnostics += site.library.checkAnchors(anchors, addresses: site.addresses)
+        report.diagnostics += anchors.check(site.redirects)
         if hasErrors {
             let isOfTheSystem = report.diagnostics.contains { $0.rule.isOfTheSystem }
             report.outcome = isOfTheSystem ? .couldNotReadOrWrite : .contentHasErrors
         }
         guard let staging, !hasErrors else { return }
-        for asset in theme.assets { try copy(asset.path, to: asset.address, of: staging) }
-        for asset in assets { try copy(asset.displayPath, to: asset.path, of: staging) }
+        for asset in site.theme.assets { try copy(asset.path, to: asset.address, of: staging) }
+        for asset in site.assets { try copy(asset.displayPath, to: asset.path, of: staging) }
+        for redirect in site.redirects {
+            let page = RedirectPage.bytes(
+                for: redirect, baseURL: site.configuration.baseURL, language: site.configuration.language)
+            try staging.write(page, to: redirect.address.path)
+        }
         try staging.publish()
     }
 
-    private mutating func writePages(
-        _ writer: PageWriter, _ theme: Theme, _ addresses: AddressBook, to output: OutputFolder?
-    ) async throws -> AnchorTable {
+    private mutating func writePages(_ site: ComposedSite, to output: OutputFolder?) async throws -> AnchorTable {
+        let writer = site.writer
+        let theme = site.theme
         let results = await parallelMap(
-            addresses.pages.map(\.key), jobs: options.jobs, worker: { PageShell(theme) },
-            progress: progress(of: "Writing pages", addresses.pages.count),
+            site.addresses.pages.map(\.key), jobs: options.jobs, worker: { PageShell(theme) },
+            progress: progress(of: "Writing pages", site.addresses.pages.count),
             step: { shell, key in
                 Result {
                     guard let file = writer.file(for: key, shell: shell) else { return nil as PageAnchors? }

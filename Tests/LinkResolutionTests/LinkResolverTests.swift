@@ -13,7 +13,8 @@ import Testing
             let link = try resolver.resolve(destination, text: text, from: path)
             let fragment = link.fragment.map { "#\($0)" } ?? ""
             switch link.target {
-            case .page(_, let address), .asset(let address): return address.path + fragment
+            case .page(let page): return page.address.path + fragment
+            case .asset(let address): return address.path + fragment
             case .samePage: return "same page" + fragment
             case .external(let url): return url
             }

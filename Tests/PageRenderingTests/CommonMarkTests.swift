@@ -50,7 +50,7 @@ import Testing
     func anExampleComesOutAsTheSpecificationSays(example: Example) {
         let prose = Prose(SourceText(path: "a.md", bytes: Array(example.markdown.utf8)))
         let result = ProseRenderer.render(
-            prose, style: .chapter(reserved: []), path: "a.md", resolver: PassThroughResolver())
+            prose, style: .chapter(reserved: []), path: "a.md", links: LinkCache(PassThroughResolver()))
         let isShifted = example.html.contains("<h1>")
         #expect(
             Self.normalized(result.finished)
@@ -95,7 +95,7 @@ private struct PassThroughResolver: ReferenceResolving {
         ResolvedLink(target: text.isEmpty ? .asset(Address(destination)) : .external(destination), fragment: nil)
     }
 
-    func address(of page: PageKey) -> Address? { nil }
+    func page(_ key: PageKey) -> SitePage? { nil }
 
     func label(of key: DefinitionKey) -> LinkLabel { LinkLabel(name: key.id, title: key.id) }
 }

@@ -1,3 +1,4 @@
+import LinkResolution
 import Testing
 
 @testable import PageRendering
@@ -68,7 +69,7 @@ import Testing
     @Test(arguments: [
         (
             "- [ ] foo\n- [x] bar",
-            "<ul>\n<li><input type=\"checkbox\" disabled> foo</li>\n<li><input type=\"checkbox\" disabled checked> bar</li>\n</ul>\n"
+            "<ul>\n<li><input type=\"checkbox\" disabled aria-label=\"Done\"> foo</li>\n<li><input type=\"checkbox\" disabled checked aria-label=\"Done\"> bar</li>\n</ul>\n"
         ),
         ("- [x]foo\n- a [ ] b", "<ul>\n<li>[x]foo</li>\n<li>a [ ] b</li>\n</ul>\n"),
         ("[ ] foo", "<p>[ ] foo</p>\n"),
@@ -160,6 +161,10 @@ import Testing
         ("a\n:::\n", "2:1 this closes no directive [unclosed-directive]"),
         ("- ::: note\n  b\n\n:::", "1:3 the directive 'note' has no end [unclosed-directive]"),
         ("::: requirement\nb\n:::", "1:5 a requirement has no id [missing-key]"),
+        (
+            "::: requirement {#A}\n- ::: note\n  ::: requirement {#B}\n  b\n  :::\n  :::\n:::",
+            "3:7 the requirement stands in another one [unclosed-directive]"
+        ),
     ])
     func aDirectiveThatIsWrong(markdown: String, problem: String) {
         #expect(problems(markdown).contains(problem))
@@ -176,6 +181,32 @@ import Testing
         #expect(requirement.html.string.hasPrefix("<p>The source <strong class=\"normative\">SHALL</strong> send <a"))
         #expect(result.finished.hasPrefix("<div class=\"requirement\" id=\"XDS-R1\">"))
         #expect(requirement.location.line == 1)
+    }
+
+    @Test func rawHTMLInARequirementIsFilteredWhereverItIsShown() throws {
+        let result = render("::: requirement {#R}\nIt <script>x()</script> <b onclick=\"x()\">SHALL <i>do\n:::")
+        let requirement = try #require(result.requirements.first)
+        #expect(requirement.html.string == "<p>It  <b><strong class=\"normative\">SHALL</strong> <i>do</i></b></p>\n")
+    }
+
+    @Test func aRequirementIsQuotedWithoutItsAnchors() throws {
+        let result = render("::: requirement {#R}\n## In\n\n[in](#in) it[^a] \"id=\"\n:::\n\n[^a]: b\n")
+        let requirement = try #require(result.requirements.first)
+        #expect(
+            requirement.html.withoutMarks.quoted(from: Address("a.html")).string == """
+                <h2>In</h2>
+                <p><a href="~/a.html#in">in</a> it<sup class="footnote-ref"><a href="~/a.html#fn-1" \
+                role="doc-noteref">1</a></sup> &quot;id=&quot;</p>
+
+                """)
+    }
+
+    @Test(arguments: [
+        "| [X \t y] |\n|---|\n| b |\n\n[x Y]: https://a.b\n", "a[^f]\n\n[^f]: see [X y]\n\n[x Y]: https://a.b\n",
+    ])
+    func piecesKnowTheLinkDefinitionsTheyUse(markdown: String) {
+        #expect(html(markdown).contains("href=\"https://a.b\""))
+        #expect(problems(markdown).isEmpty)
     }
 
     @Test func aQuotationMarkedAsANote() {

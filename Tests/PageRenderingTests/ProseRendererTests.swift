@@ -111,12 +111,40 @@ import Testing
     @Test func linksAreCollected() {
         let result = render("[ITI-18] [a](actor:consumer#used-by) [b](#here) [c](https://x.org) [ITI-18]")
         #expect(
-            result.links == [
+            Set(result.links.map(\.key)) == [
                 .definition(DefinitionKey(.transaction, "ITI-18")), .definition(DefinitionKey(.actor, "consumer")),
             ])
         #expect(result.linkCount == 3)
         #expect(result.anchors.map(\.fragment) == ["used-by", "here"])
         #expect(result.anchors.map(\.location.column) == [28, 42])
+    }
+
+    @Test func aTokenTakesNoTextThatAnotherHas() {
+        #expect(html("MUST@example.org") == "<p><strong class=\"normative\">MUST</strong>@example.org</p>\n")
+    }
+
+    @Test func anEntityForgesNoMarkOfAChange() {
+        #expect(html("a &#4;b") == "<p>a \u{FFFD}b</p>\n")
+    }
+
+    @Test func aCachedLinkIsThatOfItsOwnText() {
+        let links = LinkCache(testResolver)
+        func render(_ markdown: String, from path: String) -> String {
+            let prose = Prose(SourceText(path: path, bytes: Array(markdown.utf8)))
+            return ProseRenderer.render(prose, style: .passage, path: path, links: links).html.string
+        }
+        for _ in 0..<2 {
+            #expect(render("[Consumer](actor:)", from: "a.md").contains("actors/consumer.html"))
+            #expect(render("[Registry](actor:)", from: "a.md").contains("actors/registry.html"))
+            #expect(render("[x](c.png)", from: "a.md").contains("href=\"~/c.png\""))
+            #expect(render("[x](c.png)", from: "pages/a.md").contains("href=\"~/pages/c.png\""))
+        }
+    }
+
+    @Test(arguments: ["- ", "1. ", "> - * ", "12) > "])
+    func aConstructIsToldBehindTheMarkOfAList(mark: String) {
+        let indentation = String(repeating: " ", count: mark.count)
+        #expect(html("\(mark)::: note\n\(indentation)a\n\(indentation):::").contains("admonition-note"))
     }
 
     @Test func deepNestingIsRenderedInFull() {
@@ -129,7 +157,7 @@ import Testing
 /// Renders Markdown that stands in `pages/a.md`.
 func render(_ markdown: String, _ style: ProseRenderer.Style = .chapter(reserved: [])) -> RenderedProse {
     let prose = Prose(SourceText(path: "a.md", bytes: Array(markdown.utf8)))
-    return ProseRenderer.render(prose, style: style, path: "pages/a.md", resolver: testResolver)
+    return ProseRenderer.render(prose, style: style, path: "pages/a.md", links: LinkCache(testResolver))
 }
 
 /// A resolver over a few definitions.

@@ -297,8 +297,8 @@ private func raw(_ text: String) -> String { filter(.raw(text)).html.string }
         "<a class=\"external\" href=\"https://a.b/?c=d&amp;e=f\">x</a><a href=\"\">y</a><a href=\"mailto:a@b\">z</a>",
         "<blockquote>\n<p>a</p>\n</blockquote>\n<hr>\n", "<ul>\n<li>a\n<ul>\n<li>b</li>\n</ul>\n</li>\n</ul>\n",
         "<ol start=\"0\">\n<li>\n<p>a</p>\n</li>\n</ol>\n",
-        "<ul>\n<li><input type=\"checkbox\" disabled checked> a</li>\n</ul>\n",
-        "<ul>\n<li><input type=\"checkbox\" disabled> b</li>\n</ul>\n",
+        "<ul>\n<li><input type=\"checkbox\" disabled checked aria-label=\"Done\"> a</li>\n</ul>\n",
+        "<ul>\n<li><input type=\"checkbox\" disabled aria-label=\"Done\"> b</li>\n</ul>\n",
         "<pre tabindex=\"0\"><code class=\"language-xml\"><span class=\"hl-tag\">&lt;a</span>\n\n  b</code></pre>\n",
         "<pre tabindex=\"0\"><code>\n a</code></pre>\n",
         """

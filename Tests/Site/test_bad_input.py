@@ -294,7 +294,7 @@ def test_an_alias_bomb_for_a_key(workspace):
     assert errors and all(error.startswith("content/site.yml:") for error in errors)
 
 
-# Long input. Whatever it says, it is read in the time and memory that its size asks for.
+# Long input. Whatever it says, it is read in the time and memory that its size asks for: LIMITS stops anything else.
 
 LONG = {
     "a line of 1 MB": PAGE + "word " * 200_000,
@@ -307,12 +307,36 @@ LONG = {
     "code spans": PAGE + "".join("e" + "`" * count for count in range(1, 1_500)),
     "link definitions": PAGE + "".join(f"[{number}]: about.md\n" for number in range(50_000)) + "[a]" * 50_000,
     "NUL bytes and CRLF": (PAGE + "a\0b\n" * 10_000).replace("\n", "\r\n"),
+    "a line of 50 MB": lambda: PAGE + "word " * 10_000_000,
+    "a line of 50 MB without a space": lambda: PAGE + "x" * 50_000_000,
+    "a row of 5 MB of pipes": lambda: PAGE + "| a | b |\n|---|---|\n" + "|" * 5_000_000,
+    "a header of a million columns": lambda: PAGE + "|" * 1_000_000 + "\n" + "|-" * 1_000_000,
+    "a table of 100,000 rows": lambda: PAGE + "| a | b |\n|---|---|\n" + "| c | d |\n" * 100_000,
+    "unclosed brackets": PAGE + "[" * 100_000,
+    "unclosed emphasis": PAGE + "**a" * 100_000,
+    "unclosed insertions": PAGE + "++a " * 100_000,
+    "unclosed divisions": PAGE + "<div>" * 100_000,
+    "unclosed divisions in paragraphs": PAGE + "<div>\n\n" * 100_000,
+    "references to a footnote": PAGE + "[^a]" * 250_000 + "\n\n[^a]: Text\n",
+    "footnotes and link definitions": lambda: PAGE
+    + "".join(f"[^{number}] " for number in range(20_000))
+    + "\n\n"
+    + "".join(f"[^{number}]: x [{number}]\n\n" for number in range(20_000))
+    + "".join(f"[{number}]: about.md\n" for number in range(20_000)),
+    "tables and link definitions": lambda: PAGE
+    + "".join(f"| [{number}] |\n|---|\n\n" for number in range(10_000))
+    + "".join(f"[{number}]: about.md\n" for number in range(10_000)),
+    "requirements": PAGE + "".join(f"::: requirement {{#R-{number}}}\nx\n:::\n\n" for number in range(10_000)),
+    "definitions": PAGE + "a\n: b\n\n" * 50_000,
+    "code": PAGE + '```xml\n<a b="c"\n```\n\n' * 10_000,
+    "code of unclosed tags": PAGE + "```xml\n" + "<a " * 300_000 + "\n```\n",
 }
 
 
 @pytest.mark.parametrize("text", LONG.values(), ids=LONG)
 def test_long_pages_are_published(workspace, text):
-    write(workspace / "content", {"pages/long.md": text + "\n"})
+    # The longest texts are made where they are needed: pytest would keep them all.
+    write(workspace / "content", {"pages/long.md": (text() if callable(text) else text) + "\n"})
     result = run(cwd=workspace, prefix=LIMITS)
     assert (result.code, result.errors) == (0, [])
     assert (workspace / "public/long.html").is_file()
@@ -323,18 +347,105 @@ def test_long_pages_are_published(workspace, text):
     [
         ("pages/bad.md", PAGE + "[x](actor:nope) " * 60_000, "unresolved-reference"),
         ("pages/bad.md", PAGE + "[x](actor:nope)\n\n" * 20_000, "unresolved-reference"),
+        ("pages/bad.md", PAGE + "[^a]" * 250_000, "unresolved-reference"),
+        (
+            "pages/bad.md",
+            PAGE + "[^a] " * 50_000 + "\n\n" + "".join(f"[^{number}]: x\n\n" for number in range(50_000)),
+            "unresolved-reference",
+        ),
+        ("pages/bad.md", PAGE + "::: note\n\n" * 100_000, "unclosed-directive"),
+        ("pages/bad.md", PAGE + "::: note\n\n" * 20_000 + "- a\n" * 20_000, "unclosed-directive"),
+        (
+            "pages/bad.md",
+            PAGE + "".join(f"::: requirement {{#R-{number}}}\nx\n\n" for number in range(20_000)),
+            "unclosed-directive",
+        ),
         ("x.xml", several("".join('<actor id="x"><name>X</name></actor>' for _ in range(15_000))), "duplicate-id"),
         ("x.xml", several(*['<actor id="x"><name>X</name></actor>'] * 15_000), "duplicate-id"),
         ("x.xml", several("<actr/>" * 100_000), "schema-violation"),
         ("x.xml", f"<definitions {XMLNS}>" + "& " * 100_000, "malformed-xml"),
     ],
-    ids=["references in one line", "references in lines", "ids in one line", "ids in lines", "elements", "ampersands"],
+    ids=[
+        "references in one line",
+        "references in lines",
+        "footnotes",
+        "footnotes among others",
+        "notes",
+        "notes and a list",
+        "requirements",
+        "ids in one line",
+        "ids in lines",
+        "elements",
+        "ampersands",
+    ],
 )
 def test_thousands_of_problems(workspace, path, text, rule):
     write(workspace / "content", {path: text})
     errors = refused(workspace).errors
     assert len(errors) >= 50 and {error.split()[-1] for error in errors} == {rule}
     assert all(error.startswith(f"content/{path}") for error in errors)
+
+
+# Bytes at the edges of what text is
+
+PLAIN = """---
+title: Plain
+---
+
+## Section
+
+| a | b |
+|---|---|
+| c | d |
+
+::: note
+x[^f]
+:::
+
+term
+: text
+
+```xml
+<a
+  b="c"/>
+```
+
+[^f]: A footnote.
+
+[x](actor:reader)
+"""
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text.replace("\n", "\r\n"),
+        lambda text: text.replace("\n", "\r"),
+        lambda text: text.replace("\n", "\r", 8),
+        lambda text: "\ufeff" + text,
+        lambda text: text.removesuffix("\n"),
+        lambda text: text + "\n\n \t\n",
+    ],
+    ids=["CRLF", "CR", "CR and LF", "BOM", "no line break at the end", "white space at the end"],
+)
+def test_line_ends_and_marks_change_nothing(workspace, change):
+    pages = []
+    for text in (PLAIN, change(PLAIN)):
+        write(workspace / "content", {"pages/plain.md": text.encode()})
+        result = run(cwd=workspace)
+        assert (result.code, result.diagnostics) == (0, [])
+        pages.append((workspace / "public/plain.html").read_bytes())
+    assert pages[0] == pages[1]
+    # And a problem is found on its line.
+    write(workspace / "content", {"pages/plain.md": change(PLAIN.replace("reader", "nope")).encode()})
+    assert run(cwd=workspace).errors == ["content/pages/plain.md:25:5 unresolved-reference"]
+
+
+@pytest.mark.parametrize("text", ["a\tb\n\n-\tc\n\n\td\n", "\ta\n\tb\n", "|\ta\t|\n|\t-\t|\n|\tb\t|\n"])
+def test_tabs_are_published(workspace, text):
+    write(workspace / "content", {"pages/tabs.md": PAGE + text})
+    result = run(cwd=workspace)
+    assert (result.code, result.diagnostics) == (0, [])
 
 
 # What stands in the content folder in the place of files
@@ -498,14 +609,17 @@ def test_markdown_brings_no_markup_of_its_own(workspace):
 
 ## <i onmouseover=x>&lt;script> "x" 'y'
 """
+    # A requirement's text is shown a second time, in the list of requirements.
+    hostile += "\n::: requirement {#R-1}\n" + hostile.replace("## ", "") + "\n[x](#R-1) <div>\n\n:::\n"
     write(workspace / "content", {"pages/bad.md": PAGE.replace("Bad", "'</title><script>alert(1)</script>'") + hostile})
     result = run(cwd=workspace)
     assert (result.code, result.errors) == (0, [])
     assert {found["rule"] for found in result.diagnostics} == {"raw-html"}
-    page = (workspace / "public/bad.html").read_text()
-    assert page.count("<script") == 2 and page.count("</script>") == 2
-    for word in ("onclick=", "onerror=", "onmouseover=", "style=", "<!-- ", "javascript:"):
-        assert word not in page.replace("<style", "")
+    for path in ("bad.html", "requirements/index.html"):
+        page = (workspace / "public" / path).read_text()
+        assert page.count("<script") == 2 and page.count("</script>") == 2
+        for word in ("onclick=", "onerror=", "onmouseover=", "style=", "<!--", "javascript:"):
+            assert word not in page.replace("<style", "")
 
 
 @pytest.mark.parametrize(

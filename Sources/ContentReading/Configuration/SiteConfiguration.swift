@@ -44,9 +44,15 @@ public struct SiteConfiguration: Sendable {
     /// Patterns of addresses by the name of the kind, such as `profile`; the first whose fields all have a value is used.
     public var permalinks: [String: [Setting]] = [:]
 
+    /// Addresses that pages had, each with what stands there now: a reference such as `profile:XDS.b`, a source file or
+    /// an address of another site.
+    public var redirects: [(from: Setting, to: Setting)] = []
+
     public init() {}
 
-    static let keys = ["title", "tagline", "language", "base-url", "theme", "footer", "menu", "permalinks"]
+    static let keys = [
+        "title", "tagline", "language", "base-url", "theme", "footer", "menu", "permalinks", "redirects",
+    ]
 
     /// Reads `site.yml`.
     ///
@@ -79,6 +85,14 @@ public struct SiteConfiguration: Sendable {
         reader.mapping("permalinks") { kinds in
             for kind in kinds.keys {
                 permalinks[kind] = kinds.texts(kind).map { Setting(value: $0.value, location: $0.location) }
+            }
+        }
+        reader.mapping("redirects") { redirects in
+            self.redirects = redirects.entries().map { entry in
+                (
+                    Setting(value: entry.key.value, location: entry.key.location),
+                    Setting(value: entry.value.value, location: entry.value.location)
+                )
             }
         }
         reader.reportKeys(notIn: Self.keys)

@@ -119,6 +119,14 @@ struct YAMLReader {
     /// The keys in the order they are written.
     var keys: [String] { mapping.keys.compactMap(\.string) }
 
+    /// The text at each key with the place of the key, in the order they are written.
+    mutating func entries() -> [(key: Located<String>, value: Located<String>)] {
+        mapping.keys.compactMap { node in
+            guard let key = node.string, let value = text(key) else { return nil }
+            return (Located(value: key, location: location(of: node)), value)
+        }
+    }
+
     /// Where the mapping stands.
     var location: SourceLocation {
         source.location(line: (mapping.mark?.line ?? 1) + lineOffset, column: mapping.mark?.column ?? 1)

@@ -16,6 +16,18 @@ extension SourceText {
         }
     }
 
+    /// The text with line feeds where lines end in carriage returns alone, as CommonMark lets them (2.1): nothing else
+    /// knows such lines. No byte changes its place.
+    var withLineFeeds: SourceText {
+        let lone = bytes.indices.filter { index in
+            bytes[index] == 0x0D && (index + 1 == bytes.count || bytes[index + 1] != 0x0A)
+        }
+        guard !lone.isEmpty else { return self }
+        var changed = bytes
+        for index in lone { changed[index] = 0x0A }
+        return SourceText(path: path, bytes: changed)
+    }
+
     /// The first byte that is not UTF-8, as a diagnostic of rule `invalid-utf8`; `nil` where all is well.
     func encodingProblem() -> Diagnostic? {
         let bytes = bytes

@@ -11,7 +11,26 @@ public enum DefinitionKind: String, Sendable, CaseIterable, Comparable {
         left.rank < right.rank
     }
 
-    private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+    /// The order of the cases above. Keys are compared and hashed so often that neither may go by the name of a kind.
+    private var rank: Int {
+        switch self {
+        case .domain: 0
+        case .volume: 1
+        case .chapter: 2
+        case .profile: 3
+        case .actor: 4
+        case .transaction: 5
+        case .option: 6
+        case .contentModule: 7
+        case .supplement: 8
+        case .publication: 9
+        case .term: 10
+        case .standard: 11
+        case .source: 12
+        }
+    }
+
+    public func hash(into hasher: inout Hasher) { hasher.combine(rank) }
 }
 
 /// What identifies a definition: identifiers are unique among those of a kind.

@@ -23,7 +23,7 @@ struct CitationLinker {
         let definition = page.definition.flatMap { framework[$0] }
         let volume = definition.flatMap(framework.place)?.volume
         let owner = definition?.domainReference?.id ?? (definition is Domain ? definition?.id : nil)
-        var locator = ProseLocator(prose)
+        lazy var locator = ProseLocator(prose, lineStarts: PreparedMarkdown(prose.markdown).originalLineStarts)
         let tags = rendered.citations.map { use -> HTML? in
             func report(_ problem: LinkProblem) {
                 let offset = locator.offset(of: use.text, fromLine: use.line)
@@ -42,18 +42,18 @@ struct CitationLinker {
             }
         }
         rendered.html = rendered.html.linking(tags)
-        rendered.requirements = rendered.requirements.map { $0.with($0.html.linking(tags)) }
+        rendered.requirements = rendered.requirements.map { $0.withHTML($0.html.linking(tags)) }
     }
 
     private func tag(of entry: SectionIndex.Entry, on page: PageKey, _ rendered: inout RenderedProse) -> HTML? {
-        guard let address = resolver.address(of: entry.page) else { return nil }
+        guard let target = resolver.page(entry.page) else { return nil }
         let fragment: HTML = entry.anchor.map { "#\($0)" } ?? HTML()
         rendered.linkCount += 1
         if entry.page == page, entry.anchor != nil {
             return "<a class=\"ref ref-section\" href=\"\(fragment)\" title=\"\(entry.title)\">"
         }
-        rendered.links.insert(entry.page)
-        return "<a class=\"ref ref-section\" href=\"\(address)\(fragment)\" title=\"\(entry.title)\">"
+        rendered.links.append(target)
+        return "<a class=\"ref ref-section\" href=\"\(target.address)\(fragment)\" title=\"\(entry.title)\">"
     }
 }
 

@@ -51,15 +51,14 @@ struct CodeScanner {
 
     /// Whether a text comes next.
     func isAt(_ text: StaticString) -> Bool {
-        end - position >= text.utf8CodeUnitCount
-            && text.withUTF8Buffer { $0.elementsEqual(code[position..<(position + $0.count)]) }
+        end - position >= text.utf8CodeUnitCount && code.spells(text, at: position)
     }
 
     /// Whether a range holds a text, with letters in any case if the text is in lower case.
     func spells(_ text: StaticString, _ range: Range<Int>, anyCase: Bool = false) -> Bool {
         range.count == text.utf8CodeUnitCount
             && text.withUTF8Buffer { text in
-                text.elementsEqual(code[range]) { $0 == $1 || anyCase && $1.isASCIILetter && $0 == $1 | 0x20 }
+                text.elementsEqual(code[range]) { $0 == $1 || anyCase && $1.isLetter && $0 == $1 | 0x20 }
             }
     }
 
@@ -113,14 +112,4 @@ struct CodeScanner {
         html.append(text: UnsafeBufferPointer(rebasing: code[written..<offset]))
         written = offset
     }
-}
-
-extension UInt8 {
-    var isASCIILetter: Bool { (self | 0x20) >= UInt8(ascii: "a") && (self | 0x20) <= UInt8(ascii: "z") }
-    var isASCIICapital: Bool { self >= UInt8(ascii: "A") && self <= UInt8(ascii: "Z") }
-    var isASCIIDigit: Bool { self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") }
-    var isASCIILetterOrDigit: Bool { isASCIILetter || isASCIIDigit }
-    var isSpaceOrTab: Bool { self == UInt8(ascii: " ") || self == UInt8(ascii: "\t") }
-    /// Whether the byte is a space, or one of the controls from tab to carriage return.
-    var isASCIIWhitespace: Bool { self == UInt8(ascii: " ") || (0x09...0x0D).contains(self) }
 }

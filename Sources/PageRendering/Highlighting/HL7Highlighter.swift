@@ -5,7 +5,7 @@ extension CodeScanner {
         var separators = HL7Separators()
         while position < end {
             // Segments end with a carriage return; examples show lines, often indented.
-            skip(while: \.isASCIIWhitespace)
+            skip(while: \.isWhitespace)
             highlightSegmentName(&separators)
             highlightFields(separators)
         }
@@ -18,7 +18,7 @@ extension CodeScanner {
             mark(.keyword, name)
             position = name.upperBound
             highlightDeclaration(&separators)
-        } else if peek(3) == nil || peek(3) == separators.field || peek(3)?.isASCIIWhitespace == true {
+        } else if peek(3) == nil || peek(3) == separators.field || peek(3)?.isWhitespace == true {
             mark(.keyword, name)
             position = name.upperBound
         }
@@ -26,7 +26,7 @@ extension CodeScanner {
 
     private var isAtSegmentName: Bool {
         guard let first = next, let second = peek(1), let third = peek(2) else { return false }
-        return first.isASCIICapital && second.isASCIICapitalOrDigit && third.isASCIICapitalOrDigit
+        return first.isCapital && second.isCapitalOrDigit && third.isCapitalOrDigit
     }
 
     /// Reads the separators, which stand where other segments have their first fields.
@@ -63,7 +63,7 @@ extension CodeScanner {
         guard let kind = next else { return }
         skip { !separators.endText($0) }
         guard next == separators.escape else { return }
-        let isOneLetter = position == start + 2 && kind.isASCIICapital
+        let isOneLetter = position == start + 2 && kind.isCapital
         guard isOneLetter || position > start + 2 && kind.canBeginLongHL7Escape else { return }
         position += 1
         mark(.literal, start..<position)
@@ -100,12 +100,12 @@ private struct HL7Separators {
 }
 
 extension UInt8 {
-    fileprivate var isASCIICapitalOrDigit: Bool { isASCIICapital || isASCIIDigit }
+    fileprivate var isCapitalOrDigit: Bool { isCapital || isDigit }
 
     fileprivate var endsHL7Segment: Bool { self == UInt8(ascii: "\r") || self == UInt8(ascii: "\n") }
 
     /// Whether the byte may be declared as a separator: with one that is half of a character, spans would cut it.
-    fileprivate var canSeparateHL7: Bool { self > UInt8(ascii: " ") && self < 0x7F && !isASCIILetterOrDigit }
+    fileprivate var canSeparateHL7: Bool { self > UInt8(ascii: " ") && self < 0x7F && !isLetterOrDigit }
 
     /// Hexadecimal data, character sets, what is agreed upon locally, and formatting.
     fileprivate var canBeginLongHL7Escape: Bool {

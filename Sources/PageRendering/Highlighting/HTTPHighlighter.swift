@@ -2,7 +2,7 @@ extension CodeScanner {
     /// Marks HTTP messages, RFC 9112: the start line, the names of headers, and the body by its content type. Often a
     /// response follows its request in the same block.
     mutating func highlightHTTP() {
-        skip(while: \.isASCIIWhitespace)
+        skip(while: \.isWhitespace)
         while position < end {
             highlightStartLine()
             let language = highlightHeaders()
@@ -15,9 +15,9 @@ extension CodeScanner {
     private mutating func highlightStartLine() {
         if isAt("HTTP/") {
             highlightVersion()
-            skip(while: \.isSpaceOrTab)
+            skip(while: \.isBlank)
             let start = position
-            skip(while: \.isASCIIDigit)
+            skip(while: \.isDigit)
             mark(.number, start..<position)
             skipLine()
         } else {
@@ -29,17 +29,17 @@ extension CodeScanner {
     private mutating func highlightRequestLine() {
         let start = position
         // Methods are in capitals throughout, and so they differ from nearly all else that could begin a line.
-        skip(while: \.isASCIICapital)
+        skip(while: \.isCapital)
         guard position > start, next == space else {
             position = start
             return
         }
         mark(.keyword, start..<position)
-        skip(while: \.isSpaceOrTab)
+        skip(while: \.isBlank)
         let target = position
-        skip { !$0.isASCIIWhitespace }
+        skip { !$0.isWhitespace }
         mark(.string, target..<position)
-        skip(while: \.isSpaceOrTab)
+        skip(while: \.isBlank)
         if isAt("HTTP/") { highlightVersion() }
         skipLine()
     }
@@ -47,7 +47,7 @@ extension CodeScanner {
     private mutating func highlightVersion() {
         let start = position
         skip("HTTP/")
-        skip { $0.isASCIIDigit || $0 == fullStop }
+        skip { $0.isDigit || $0 == fullStop }
         mark(.keyword, start..<position)
     }
 
@@ -60,7 +60,7 @@ extension CodeScanner {
         var language = CodeLanguage.plain
         while position < end {
             let lineStart = position
-            skip(while: \.isSpaceOrTab)
+            skip(while: \.isBlank)
             let isEmpty = next == nil || next == newline || next == carriageReturn
             // A line that is indented continues the one before.
             if position == lineStart, let found = highlightHeader() { language = found }
@@ -86,9 +86,9 @@ extension CodeScanner {
     /// next might hold another, and so on.
     private mutating func bodyLanguage() -> CodeLanguage {
         position += 1
-        skip(while: \.isSpaceOrTab)
+        skip(while: \.isBlank)
         let start = position
-        skip { !$0.isASCIIWhitespace && $0 != semicolon }
+        skip { !$0.isWhitespace && $0 != semicolon }
         let language = CodeLanguage(named: text(start..<position))
         return language == .http ? .plain : language
     }
@@ -110,11 +110,11 @@ extension CodeScanner {
     /// Goes past a line that can be nothing else but a start line, since it tells the version.
     private mutating func skipStartLine() -> Bool {
         if !isAt("HTTP/") {
-            guard skip(while: \.isASCIICapital), skip(while: \.isSpaceOrTab) else { return false }
-            skip { !$0.isASCIIWhitespace }
-            skip(while: \.isSpaceOrTab)
+            guard skip(while: \.isCapital), skip(while: \.isBlank) else { return false }
+            skip { !$0.isWhitespace }
+            skip(while: \.isBlank)
         }
-        return skip("HTTP/") && next?.isASCIIDigit == true
+        return skip("HTTP/") && next?.isDigit == true
     }
 
     private mutating func skipLine() {
@@ -126,7 +126,7 @@ extension CodeScanner {
 extension UInt8 {
     /// RFC 9110 allows more, which begins a URL's second line rather than a header.
     fileprivate var isOfHeaderName: Bool {
-        isASCIILetterOrDigit || self == UInt8(ascii: "-") || self == UInt8(ascii: "_")
+        isLetterOrDigit || self == UInt8(ascii: "-") || self == UInt8(ascii: "_")
     }
 }
 

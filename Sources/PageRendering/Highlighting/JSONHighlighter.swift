@@ -4,7 +4,7 @@ extension CodeScanner {
         while let byte = next {
             switch byte {
             case doubleQuote: highlightJSONString()
-            case _ where byte == hyphen || byte.isASCIIDigit: highlightJSONNumber()
+            case _ where byte == hyphen || byte.isDigit: highlightJSONNumber()
             case _ where byte.isOfJSONWord: highlightJSONWord()
             default: position += 1
             }
@@ -15,7 +15,7 @@ extension CodeScanner {
         let start = position
         skipJSONString()
         let close = position
-        skip(while: \.isASCIIWhitespace)
+        skip(while: \.isWhitespace)
         mark(next == colon ? .key : .string, start..<close)
     }
 
@@ -32,10 +32,10 @@ extension CodeScanner {
     private mutating func highlightJSONNumber() {
         let start = position
         skip("-")
-        guard skip(while: \.isASCIIDigit) else { return }
-        if next == fullStop, peek(1)?.isASCIIDigit == true {
+        guard skip(while: \.isDigit) else { return }
+        if next == fullStop, peek(1)?.isDigit == true {
             position += 1
-            skip(while: \.isASCIIDigit)
+            skip(while: \.isDigit)
         }
         skipJSONExponent()
         mark(.number, start..<position)
@@ -45,7 +45,7 @@ extension CodeScanner {
         let start = position
         guard skip("e") || skip("E") else { return }
         if !skip("+") { skip("-") }
-        if !skip(while: \.isASCIIDigit) { position = start }
+        if !skip(while: \.isDigit) { position = start }
     }
 
     private mutating func highlightJSONWord() {
@@ -58,7 +58,7 @@ extension CodeScanner {
 
 extension UInt8 {
     /// Whether the byte is part of a word. JSON has three words only; what is put in instead is read as one, too.
-    fileprivate var isOfJSONWord: Bool { isASCIILetterOrDigit || self == UInt8(ascii: "_") || self >= 0x80 }
+    fileprivate var isOfJSONWord: Bool { isLetterOrDigit || self == UInt8(ascii: "_") || self >= 0x80 }
 }
 
 private let newline = UInt8(ascii: "\n")

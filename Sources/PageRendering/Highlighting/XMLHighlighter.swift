@@ -63,7 +63,7 @@ extension CodeScanner {
                 highlightQuotedValue(quote: byte)
             case equals:
                 position += 1
-                skip(while: \.isASCIIWhitespace)
+                skip(while: \.isWhitespace)
                 highlightUnquotedValue()
             case _ where byte.startsXMLName:
                 let start = position
@@ -86,7 +86,7 @@ extension CodeScanner {
     private mutating func highlightUnquotedValue() {
         guard next != doubleQuote, next != singleQuote else { return }
         let start = position
-        skip { !$0.isASCIIWhitespace && $0 != lessThan && $0 != greaterThan }
+        skip { !$0.isWhitespace && $0 != lessThan && $0 != greaterThan }
         mark(.string, start..<position)
     }
 }
@@ -94,11 +94,11 @@ extension CodeScanner {
 extension UInt8 {
     /// Whether a name can begin with the byte. All characters beyond ASCII may: a span never cuts one.
     fileprivate var startsXMLName: Bool {
-        isASCIILetter || self == UInt8(ascii: ":") || self == UInt8(ascii: "_") || self >= 0x80
+        isLetter || self == UInt8(ascii: ":") || self == UInt8(ascii: "_") || self >= 0x80
     }
 
     fileprivate var isOfXMLName: Bool {
-        startsXMLName || isASCIIDigit || self == UInt8(ascii: "-") || self == UInt8(ascii: ".")
+        startsXMLName || isDigit || self == UInt8(ascii: "-") || self == UInt8(ascii: ".")
     }
 }
 

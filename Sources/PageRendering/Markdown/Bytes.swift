@@ -19,6 +19,7 @@ extension UInt8 {
     static let openBrace = UInt8(ascii: "{")
     static let closeBrace = UInt8(ascii: "}")
 
+    /// A space or a tab.
     var isBlank: Bool { self == .space || self == .tab }
 
     /// Whether the byte can stand in the delimiter row of a table.
@@ -27,10 +28,27 @@ extension UInt8 {
             || self == .carriageReturn
     }
 
+    /// A letter of ASCII, as all that follows is about ASCII.
     var isLetter: Bool { (self | 0x20) >= UInt8(ascii: "a") && (self | 0x20) <= UInt8(ascii: "z") }
+    var isCapital: Bool { self >= UInt8(ascii: "A") && self <= UInt8(ascii: "Z") }
     var isDigit: Bool { self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") }
     var isLetterOrDigit: Bool { isLetter || isDigit }
-    var isWhitespace: Bool { isBlank || self == .newline || self == .carriageReturn || self == 0x0B || self == 0x0C }
+    /// A space, or one of the controls from tab to carriage return.
+    var isWhitespace: Bool { self == .space || (0x09...0x0D).contains(self) }
+}
+
+/// Bytes that lie elsewhere, as in libcmark's memory.
+typealias Bytes = UnsafeBufferPointer<UInt8>
+
+extension UnsafeBufferPointer<UInt8> {
+    /// Whether a text stands at an index.
+    func spells(_ text: StaticString, at index: Int) -> Bool {
+        guard count - index >= text.utf8CodeUnitCount else { return false }
+        return text.withUTF8Buffer { text in text.indices.allSatisfy { self[index + $0] == text[$0] } }
+    }
+
+    /// A part of the bytes.
+    func part(_ range: Range<Int>) -> Bytes { Bytes(rebasing: self[range]) }
 }
 
 extension ArraySlice<UInt8> {

@@ -1,4 +1,5 @@
 import CCMark
+import CMarkArena
 import Foundation
 
 /// A tree that libcmark made of Markdown. It is never handed out: what parses it renders it, and lets it go.
@@ -19,11 +20,11 @@ struct MarkdownTree: ~Copyable {
     }
 
     deinit {
-        cmark_node_free(root)
+        cmark_arena_release()
     }
 
     private static func parse(_ bytes: UnsafeRawBufferPointer) -> OpaquePointer? {
-        cmark_parse_document(bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count, CMARK_OPT_DEFAULT)
+        cmark_arena_parse(bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count)
     }
 }
 
@@ -79,7 +80,15 @@ extension OpaquePointer {
     }
 
     /// The literal text of a node.
-    var literal: UnsafeBufferPointer<UInt8> { buffer(cmark_node_get_literal(self)) }
+    var literal: Bytes { bytes(cmark_node_get_literal(self)) }
+
+    /// Whether the literal text of a node begins with a mark; its end is not looked for.
+    func literalBegins(with mark: StaticString) -> Bool {
+        guard let text = cmark_node_get_literal(self) else { return false }
+        return mark.withUTF8Buffer { mark in
+            mark.indices.allSatisfy { text[$0] == CChar(bitPattern: mark[$0]) }
+        }
+    }
 
     /// The info string of a code block.
     var info: String { string(cmark_node_get_fence_info(self)) }
@@ -87,11 +96,21 @@ extension OpaquePointer {
     /// The destination of a link or picture.
     var destination: String { string(cmark_node_get_url(self)) }
 
+    /// The destination of a link or picture as libcmark holds it.
+    var destinationBytes: Bytes { bytes(cmark_node_get_url(self)) }
+
+    /// Whether a link or picture has a title.
+    var hasLinkTitle: Bool { cmark_node_get_title(self).map { $0.pointee != 0 } ?? false }
+
     /// The title of a link or picture.
     var linkTitle: String { string(cmark_node_get_title(self)) }
 
     /// The text inside a node, without markup.
-    var plainText: String {
+    var plainText: String { withPlainText { String(decoding: $0, as: UTF8.self) } }
+
+    /// Gives the text inside a node, without markup. Most links and headings hold one text, which is not even copied.
+    func withPlainText<Result, Problem: Error>(_ body: (Bytes) throws(Problem) -> Result) throws(Problem) -> Result {
+        if let only = firstChild, only.kind == CMARK_NODE_TEXT, only.next == nil { return try body(only.literal) }
         var bytes: [UInt8] = []
         walk(self) { event in
             switch event.kind {
@@ -101,13 +120,12 @@ extension OpaquePointer {
             }
             return .visitChildren
         }
-        return String(decoding: bytes, as: UTF8.self)
+        return try bytes.withUnsafeBufferPointer(body)
     }
 
-    private func buffer(_ text: UnsafePointer<CChar>?) -> UnsafeBufferPointer<UInt8> {
-        guard let text else { return UnsafeBufferPointer(start: nil, count: 0) }
-        return UnsafeBufferPointer(
-            start: UnsafeRawPointer(text).assumingMemoryBound(to: UInt8.self), count: strlen(text))
+    private func bytes(_ text: UnsafePointer<CChar>?) -> Bytes {
+        guard let text else { return Bytes(start: nil, count: 0) }
+        return Bytes(start: UnsafeRawPointer(text).assumingMemoryBound(to: UInt8.self), count: strlen(text))
     }
 
     private func string(_ text: UnsafePointer<CChar>?) -> String { text.map { String(cString: $0) } ?? "" }

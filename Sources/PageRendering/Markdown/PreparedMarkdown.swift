@@ -1,3 +1,5 @@
+import Foundation
+
 /// Markdown as libcmark gets it, after a pass over its lines.
 ///
 /// libcmark knows nothing of directives, footnotes and headings below level 6, and would take their lines into the
@@ -8,14 +10,18 @@ struct PreparedMarkdown {
     private(set) var text: ArraySlice<UInt8>
     /// Where each line of `text` begins, with the end of the text behind the last.
     private(set) var lineStarts: [Int] = []
+    /// Where each line of the source begins, as `lineStarts`.
+    let originalLineStarts: [Int]
     /// The footnotes by label.
     private(set) var footnotes: [String: Footnote] = [:]
     /// The lines that define link references, which pieces parsed by themselves need too.
-    private(set) var linkDefinitions: [UInt8] = []
+    private(set) var linkDefinitions = LinkDefinitions()
     /// Whether there may be inserted or deleted text, or control characters that look like its marks.
     private(set) var hasChangeMarks = false
     /// Lines of the source by lines of `text`, where they differ.
     private var sourceLines: [Int]?
+    /// For each line of the source, with 0 in front, how many lines have a mark up to there.
+    private let marks: [Int]
 
     /// The definition of a footnote.
     struct Footnote {
@@ -30,6 +36,8 @@ struct PreparedMarkdown {
         footnotes = pass.footnotes
         linkDefinitions = pass.linkDefinitions
         hasChangeMarks = pass.hasChangeMarks
+        originalLineStarts = pass.lineStarts
+        marks = pass.marks
         if pass.edits.isEmpty {
             text = markdown
             lineStarts = pass.lineStarts
@@ -42,6 +50,13 @@ struct PreparedMarkdown {
     func sourceLine(_ line: Int) -> Int {
         guard let sourceLines else { return line }
         return sourceLines.indices.contains(line - 1) ? sourceLines[line - 1] : line
+    }
+
+    /// Whether one of the lines, counted from 1, begins with a byte that a construct of the dialect begins with.
+    func hasMark(in lines: ClosedRange<Int>) -> Bool {
+        let before = max(0, sourceLine(lines.lowerBound) - 1)
+        let last = min(sourceLine(lines.upperBound), marks.count - 1)
+        return before < last && marks[last] > marks[before]
     }
 
     /// A line of the text, counted from 1, without its line break.
@@ -66,9 +81,10 @@ private struct LinePass {
 
     private let markdown: ArraySlice<UInt8>
     private(set) var lineStarts: [Int] = []
+    private(set) var marks: [Int] = [0]
     private(set) var edits: [Int: Edit] = [:]
     private(set) var footnotes: [String: PreparedMarkdown.Footnote] = [:]
-    private(set) var linkDefinitions: [UInt8] = []
+    private(set) var linkDefinitions = LinkDefinitions()
     /// The fence that a code block is waiting for.
     private var fence: (byte: UInt8, length: Int)?
     /// The footnote whose lines are being taken out.
@@ -81,24 +97,44 @@ private struct LinePass {
     init(_ markdown: ArraySlice<UInt8>) {
         self.markdown = markdown
         lineStarts.reserveCapacity(markdown.count / 32)
+        marks.reserveCapacity(markdown.count / 32)
     }
 
     mutating func run() {
-        var start = markdown.startIndex
-        while start < markdown.endIndex {
-            lineStarts.append(start)
-            let end = markdown[start...].firstIndex(of: .newline) ?? markdown.endIndex
-            visit(markdown[start..<end])
-            start = min(end + 1, markdown.endIndex)
+        let markdown = markdown
+        let base = markdown.startIndex
+        markdown.withUnsafeBufferPointer { bytes in
+            hasChangeMarks = Self.hasChangeMarks(bytes)
+            var start = 0
+            while start < bytes.count {
+                lineStarts.append(base + start)
+                let end = bytes.firstNewline(from: start)
+                visit(LineBeginning(bytes.part(start..<end))) { markdown[base + start..<base + end] }
+                start = end + 1
+            }
         }
         endFootnote()
         lineStarts.append(markdown.endIndex)
     }
 
-    private mutating func visit(_ line: ArraySlice<UInt8>) {
-        if !hasChangeMarks {
-            hasChangeMarks = line.contains { $0 == .tilde || $0 == plus || ($0 < 0x20 && !$0.isWhitespace) }
+    /// Looks at all bytes without a branch, so that the compiler can take many at once.
+    private static func hasChangeMarks(_ bytes: Bytes) -> Bool {
+        var found: UInt8 = 0
+        for byte in bytes {
+            let isControl = byte < 0x09 ? 1 : byte > 0x0D ? (byte < 0x20 ? 1 : 0) : 0 as UInt8
+            found |= isControl | (byte == .tilde ? 1 : 0) | (byte == plus ? 1 : 0)
         }
+        return found != 0
+    }
+
+    /// Most lines are told by the byte they begin with to be of no interest.
+    private mutating func visit(_ beginning: LineBeginning, line: () -> ArraySlice<UInt8>) {
+        marks.append(marks[marks.count - 1] + (beginning.isMark ? 1 : 0))
+        if footnote != nil || beginning.canBeEdited { return visit(line()) }
+        wasBlank = beginning.isBlank
+    }
+
+    private mutating func visit(_ line: ArraySlice<UInt8>) {
         let content = line.afterContainers
         let first = content.first ?? .newline
         let isBlank = first == .newline || first == .carriageReturn
@@ -160,8 +196,7 @@ private struct LinePass {
             edits[lineStarts.count - 1] = .remove
             footnote = (label, lineStarts.count, Array(content[(close + 2)...].trimmed) + [.newline])
         } else if !isFootnote {
-            linkDefinitions += line
-            linkDefinitions.append(.newline)
+            linkDefinitions.add(line, label: content[(content.startIndex + 1)..<close])
         }
     }
 

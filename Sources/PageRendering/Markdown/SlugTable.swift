@@ -1,12 +1,14 @@
 /// Gives headings their anchors by GitHub's rule: lower case, punctuation dropped, spaces to hyphens, and a number
 /// behind the second and later ones that come out the same.
 struct SlugTable {
+    /// The anchors that the page has elsewhere.
+    let reserved: Set<String>
     private var used: Set<String>
     private var counts: [String: Int] = [:]
 
-    /// - Parameter reserved: Anchors that the page has already.
-    init(reserved: some Sequence<String>) {
-        used = Set(reserved)
+    init(reserved: Set<String>) {
+        self.reserved = reserved
+        used = Set(minimumCapacity: 12)
     }
 
     /// The anchor of the next heading with a text.
@@ -14,7 +16,7 @@ struct SlugTable {
         let slug = Self.slug(of: heading)
         let base = slug.isEmpty ? "section" : slug
         var candidate = base
-        while !used.insert(candidate).inserted {
+        while !take(candidate) {
             let count = counts[base, default: 0] + 1
             counts[base] = count
             candidate = "\(base)-\(count)"
@@ -25,9 +27,10 @@ struct SlugTable {
     /// Takes an anchor that the author has chosen.
     ///
     /// - Returns: `false` where the page has it already.
-    mutating func take(_ id: String) -> Bool { used.insert(id).inserted }
+    mutating func take(_ id: String) -> Bool { !reserved.contains(id) && used.insert(id).inserted }
 
     private static func slug(of heading: String) -> String {
+        guard heading.utf8.contains(where: { $0 >= 0x80 }) else { return slug(ofASCII: heading.utf8) }
         var slug = String.UnicodeScalarView()
         for scalar in heading.lowercased().unicodeScalars {
             if scalar == " " || scalar == "-" {
@@ -37,6 +40,22 @@ struct SlugTable {
             }
         }
         return String(slug)
+    }
+
+    private static func slug(ofASCII heading: String.UTF8View) -> String {
+        String(unsafeUninitializedCapacity: heading.count) { slug in
+            var count = 0
+            for byte in heading {
+                switch byte {
+                case .space: slug[count] = .hyphen
+                case _ where byte.isCapital: slug[count] = byte | 0x20
+                case _ where byte.isLetterOrDigit || byte == .hyphen || byte == UInt8(ascii: "_"): slug[count] = byte
+                default: continue
+                }
+                count += 1
+            }
+            return count
+        }
     }
 
     private static func isKept(_ scalar: Unicode.Scalar) -> Bool {

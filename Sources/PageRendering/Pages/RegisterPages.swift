@@ -98,8 +98,8 @@ extension PageComposer {
             let owner = page.definition.flatMap { framework[$0] }?.domainReference?.id
             guard let address = addresses[page], domain == nil || owner == domain else { continue }
             table.append(
-                "<a href=\"\(address)#\(requirement.id)\">\(requirement.id)</a>", requirement.html.withoutMarks,
-                link(to: page))
+                "<a href=\"\(address)#\(requirement.id)\">\(requirement.id)</a>",
+                requirement.html.withoutMarks.quoted(from: address), link(to: page))
         }
         return table.html
     }

@@ -4,7 +4,7 @@ import LinkResolution
 extension PageComposer {
     /// The section at the end of a definition's page: which pages mention it in their prose.
     func mentions(of page: PageKey) -> HTML {
-        let sources = library.backlinks.pages(linkingTo: page)
+        let sources = addresses.page(page).map(library.backlinks.pages) ?? []
         guard !sources.isEmpty else { return HTML() }
         var html = HTML()
         for (title, group) in grouped(sources) {

@@ -11,6 +11,8 @@ extension ProseRenderer {
 
     /// The attribute list of a block.
     func attributeList(below node: OpaquePointer) -> AttributeList? {
+        let range = node.startLine...max(node.startLine, node.endLine) + 1
+        guard fixedLine == nil, source.hasMark(in: range) else { return nil }
         if node.kind == CMARK_NODE_PARAGRAPH, let last = lines(of: node).last, last.starts(with: attributeListMark) {
             return AttributeList(String(decoding: last, as: UTF8.self))
         }

@@ -4,12 +4,11 @@ import Diagnostics
 /// Blocks of CommonMark.
 extension ProseRenderer {
     mutating func visitBlock(_ event: MarkdownEvent) -> MarkdownEvent.Descent {
+        if event.kind == CMARK_NODE_PARAGRAPH { return visitParagraph(event) }
         let node = event.node
-        let isTightParagraph = event.kind == CMARK_NODE_PARAGRAPH && isTight(node)
-        if event.isEntering, event.kind != CMARK_NODE_DOCUMENT, !isTightParagraph { result.html.startLine() }
+        if event.isEntering, event.kind != CMARK_NODE_DOCUMENT { result.html.startLine() }
         switch event.kind {
         case CMARK_NODE_DOCUMENT: if event.isEntering { headingShift = headingShift(of: node) }
-        case CMARK_NODE_PARAGRAPH: return visitParagraph(event)
         case CMARK_NODE_HEADING: visitHeading(event)
         case CMARK_NODE_LIST: visitList(event)
         case CMARK_NODE_ITEM: visitItem(event)
@@ -26,11 +25,11 @@ extension ProseRenderer {
         let isOrdered = cmark_node_get_list_type(event.node) == CMARK_ORDERED_LIST
         guard event.isEntering else { return markup(isOrdered ? "</ol>\n" : "</ul>\n") }
         let start = Int(cmark_node_get_list_start(event.node))
-        let attributes = attributes(of: event.node)
         if isOrdered, start != 1 {
-            result.html += "<ol start=\"\(start)\"\(attributes)>\n"
+            result.html += "<ol start=\"\(start)\"\(attributes(of: event.node))>\n"
         } else {
-            result.html += isOrdered ? "<ol\(attributes)>\n" : "<ul\(attributes)>\n"
+            openTag(isOrdered ? "<ol" : "<ul", event.node)
+            markup("\n")
         }
     }
 
@@ -47,7 +46,8 @@ extension ProseRenderer {
     private mutating func visitQuotation(_ event: MarkdownEvent) -> MarkdownEvent.Descent {
         if event.isEntering {
             if let alert = alert(of: event.node) { return write(alert, event.node) }
-            result.html += "<blockquote\(attributes(of: event.node))>\n"
+            openTag("<blockquote", event.node)
+            markup("\n")
         } else {
             closeDirectives(in: event.node)
             markup("</blockquote>\n")
@@ -56,14 +56,24 @@ extension ProseRenderer {
     }
 
     private mutating func visitParagraph(_ event: MarkdownEvent) -> MarkdownEvent.Descent {
+        let isTight = isTight(event.node)
         guard event.isEntering else {
-            if !isTight(event.node) { markup("</p>\n") }
+            if !isTight { markup("</p>\n") }
             return .visitChildren
         }
+        if !isTight { result.html.startLine() }
         if writeExtension(event.node) { return .skip }
         if result.summary.isEmpty { result.summary = event.node.plainText }
-        if !isTight(event.node) { result.html += "<p\(attributes(of: event.node))>" }
+        if !isTight { openTag("<p", event.node) }
         return .visitChildren
+    }
+
+    /// Writes the start tag of a block with the attributes from its list.
+    private mutating func openTag(_ tag: StaticString, _ node: OpaquePointer) {
+        let attributes = attributes(of: node)
+        markup(tag)
+        result.html += attributes
+        markup(">")
     }
 
     /// Whether a paragraph stands in a list without blank lines, and so without tags.
@@ -76,6 +86,7 @@ extension ProseRenderer {
     ///
     /// - Returns: `false` for an ordinary paragraph.
     private mutating func writeExtension(_ node: OpaquePointer) -> Bool {
+        guard mayBeExtension(node) else { return false }
         let lines = lines(of: node)
         guard let first = lines.first else { return false }
         if first.starts(with: directiveFence) { return visitDirective(node, first) }
@@ -98,6 +109,17 @@ extension ProseRenderer {
             return true
         }
         return false
+    }
+
+    /// Whether a paragraph can be something else: a line of it, or what it begins with, tells for nearly all that it isn't.
+    private func mayBeExtension(_ node: OpaquePointer) -> Bool {
+        if source.hasMark(in: node.startLine...max(node.startLine, node.endLine)) { return true }
+        guard let first = node.firstChild else { return false }
+        switch first.kind {
+        case CMARK_NODE_IMAGE, CMARK_NODE_STRONG: return true
+        case CMARK_NODE_TEXT: return first.literalBegins(with: "Table:")
+        default: return false
+        }
     }
 
     /// The source lines of a node, without indentation and the marks of quotations.

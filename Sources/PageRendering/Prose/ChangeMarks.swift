@@ -88,6 +88,17 @@ struct ChangeMarks {
         return UInt8(ascii: "x")
     }
 
+    /// The tag that a control character stands for.
+    static func tag(for control: UInt8) -> HTML? {
+        switch control {
+        case openDeletion: "<del>"
+        case closeDeletion: "</del>"
+        case openInsertion: "<ins>"
+        case closeInsertion: "</ins>"
+        default: nil
+        }
+    }
+
     /// Appends the text of a node with its marks as control characters.
     func append(_ node: OpaquePointer, to bytes: inout [UInt8]) {
         let text = node.literal

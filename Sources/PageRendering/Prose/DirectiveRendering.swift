@@ -27,14 +27,36 @@ enum BlockDirective: String, CaseIterable {
     }
 }
 
+/// The line that opens a directive: `::: name Title {#id}`.
+private struct DirectiveLine {
+    let name: String
+    let title: String
+    let attributes: AttributeList?
+
+    init(_ text: String) {
+        name = String(text.prefix { !$0.isWhitespace && $0 != "{" })
+        var rest = text.dropFirst(name.count)
+        var attributes: AttributeList?
+        if let brace = rest.lastIndex(of: "{"), let list = AttributeList(rest[brace...]) {
+            attributes = list
+            rest = rest[..<brace]
+        }
+        self.attributes = attributes
+        title = rest.trimmingCharacters(in: .whitespaces)
+    }
+}
+
 /// A directive that waits for its end.
 struct OpenDirective {
-    let directive: BlockDirective?
     let container: OpaquePointer?
     let line: Int
     let name: String
+    /// Whether a `div` is open for it.
+    var isDivision = false
     /// The identifier of a requirement, and where its text begins in the HTML.
-    let requirement: (id: String, start: Int)?
+    var requirement: (id: String, start: Int)?
+    /// Whether it is a requirement, or stands in one.
+    var isInRequirement = false
 }
 
 /// Block directives, and quotations that begin with `[!NOTE]`.
@@ -53,36 +75,23 @@ extension ProseRenderer {
     }
 
     private mutating func openDirective(_ text: String, _ node: OpaquePointer) {
-        let name = String(text.prefix { !$0.isWhitespace && $0 != "{" })
-        var title = text.dropFirst(name.count)
-        var attributes: AttributeList?
-        if let brace = title.lastIndex(of: "{"), let list = AttributeList(title[brace...]) {
-            attributes = list
-            title = title[..<brace]
-        }
-        let line = sourceLine(of: node)
-        guard let directive = BlockDirective(rawValue: name) else {
+        let written = DirectiveLine(text)
+        var open = OpenDirective(container: node.parent, line: sourceLine(of: node), name: written.name)
+        open.isInRequirement = directives.last?.isInRequirement == true
+        switch BlockDirective(rawValue: written.name) {
+        case nil:
+            let names = BlockDirective.allCases.map(\.rawValue)
             report(
-                .unknownDirective, at: name, line: line, "there is no directive '\(name)'", name: name,
-                among: BlockDirective.allCases.map(\.rawValue),
-                help: "the directives are \(BlockDirective.allCases.map(\.rawValue).joined(separator: ", "))")
-            directives.append(
-                OpenDirective(directive: nil, container: node.parent, line: line, name: name, requirement: nil))
-            return
+                .unknownDirective, at: written.name, line: open.line, "there is no directive '\(written.name)'",
+                name: written.name, among: names, help: "the directives are \(names.joined(separator: ", "))")
+        case .list?: writeList(written.title, written.attributes, open.line)
+        case .requirement?: openRequirement(written, &open)
+        case let directive?:
+            let id: HTML = written.attributes.map { html(AttributeList(id: $0.id), line: open.line) } ?? HTML()
+            openNote(directive, title: written.title.isEmpty ? directive.title : written.title, id: id)
+            open.isDivision = true
         }
-        let ownTitle = title.trimmingCharacters(in: .whitespaces)
-        guard directive != .list else {
-            writeList(ownTitle, attributes, line)
-            directives.append(
-                OpenDirective(directive: nil, container: node.parent, line: line, name: name, requirement: nil))
-            return
-        }
-        let id = requirementID(directive, attributes, name, line)
-        open(directive, title: ownTitle.isEmpty ? directive.title : ownTitle, id: id, attributes, line)
-        directives.append(
-            OpenDirective(
-                directive: directive, container: node.parent, line: line, name: name,
-                requirement: id.map { ($0, result.html.bytes.count) }))
+        directives.append(open)
     }
 
     /// Leaves room for a list of definitions, which the finished framework fills.
@@ -98,33 +107,43 @@ extension ProseRenderer {
         result.lists.append(DefinitionList(subject: kind, domain: attributes?.values["domain"]))
     }
 
-    private mutating func open(
-        _ directive: BlockDirective, title: String, id: String?, _ attributes: AttributeList?, _ line: Int
-    ) {
-        if let id {
-            result.html += """
-                <div class="requirement" id="\(id)">
-                <p class="requirement-id"><a href="#\(id)">\(id)</a></p>
-
-                """
-            return
-        }
-        let attribute: HTML = attributes.map { html(AttributeList(id: $0.id), line: line) } ?? HTML()
+    private mutating func openNote(_ directive: BlockDirective, title: String, id: HTML = HTML()) {
         result.html += """
-            <div role="note" class="admonition admonition-\(directive.rawValue)"\(attribute)>
+            <div role="note" class="admonition admonition-\(directive.rawValue)"\(id)>
             <p class="admonition-title">\(title)</p>
 
             """
     }
 
+    private mutating func openRequirement(_ written: DirectiveLine, _ open: inout OpenDirective) {
+        guard let id = requirementID(written.attributes, open.line) else {
+            openNote(.requirement, title: BlockDirective.requirement.title)
+            open.isDivision = true
+            return
+        }
+        result.html += """
+            <div class="requirement" id="\(id)">
+            <p class="requirement-id"><a href="#\(id)">\(id)</a></p>
+
+            """
+        open.isDivision = true
+        if open.isInRequirement {
+            // The list of requirements holds the text of each, so that of nested ones would grow with the square.
+            report(
+                .unclosedDirective, at: written.name, line: open.line, "the requirement stands in another one",
+                help: "close the other one with a line ':::' before it")
+        } else {
+            open.requirement = (id, result.html.bytes.count)
+            open.isInRequirement = true
+        }
+    }
+
     /// The identifier of a requirement: it must have one, and no other section of the page.
-    private mutating func requirementID(
-        _ directive: BlockDirective, _ attributes: AttributeList?, _ name: String, _ line: Int
-    ) -> String? {
-        guard directive == .requirement else { return nil }
+    private mutating func requirementID(_ attributes: AttributeList?, _ line: Int) -> String? {
         guard let id = attributes?.id else {
             report(
-                .missingKey, at: name, line: line, "a requirement has no id", help: "write '::: requirement {#XDS-R1}'")
+                .missingKey, at: BlockDirective.requirement.rawValue, line: line, "a requirement has no id",
+                help: "write '::: requirement {#XDS-R1}'")
             return nil
         }
         guard slugs?.take(id) == true else {
@@ -149,27 +168,26 @@ extension ProseRenderer {
     }
 
     private mutating func close(_ open: OpenDirective) {
-        guard open.directive != nil else { return }
         if let requirement = open.requirement {
             var html = HTML()
             html.append(markup: result.html.bytes[requirement.start...])
             result.requirements.append(
                 Requirement(id: requirement.id, html: html, prose: prose, line: open.line))
         }
-        markup("</div>\n")
+        if open.isDivision { markup("</div>\n") }
     }
 
     /// Closes what a list's item or quotation leaves open.
     mutating func closeDirectives(in container: OpaquePointer) {
-        guard let first = directives.firstIndex(where: { $0.container == container }) else { return }
-        closeDirectives(downTo: first)
+        // Its own are the last, since what stands in it has closed its own.
+        closeDirectives(downTo: directives.count - directives.reversed().prefix { $0.container == container }.count)
     }
 
     /// Closes, and reports, the directives that are still open beyond a number.
     mutating func closeDirectives(downTo count: Int) {
         while directives.count > count, let open = directives.popLast() {
             // The search goes forward only, so what is found at the end is looked for on its line anew.
-            locator = ProseLocator(prose)
+            rewindLocator()
             report(
                 .unclosedDirective, at: ":::", line: open.line, "the directive '\(open.name)' has no end",
                 help: "close it with a line ':::'")
@@ -193,7 +211,7 @@ extension ProseRenderer {
     }
 
     mutating func write(_ alert: BlockDirective, _ quotation: OpaquePointer) -> MarkdownEvent.Descent {
-        open(alert, title: alert.title, id: nil, nil, 0)
+        openNote(alert, title: alert.title)
         for child in quotation.children {
             guard child == quotation.firstChild else {
                 walkAndWrite(child)

@@ -40,7 +40,7 @@ extension ProseRenderer {
         let destination = node.destination
         let line = sourceLine(of: node)
         do throws(LinkProblem) {
-            let link = try resolver.resolve(destination, text: "", from: path)
+            let link = try links.resolver.resolve(destination, text: "", from: path)
             guard case .asset(let address) = link.target else { throw LinkProblem.notAPicture(destination) }
             let alt = node.plainText
             if alt.isEmpty {
@@ -76,7 +76,7 @@ extension ProseRenderer {
         var closing: StaticString = "</dt>\n"
         for inline in paragraph.children {
             guard inline.kind == CMARK_NODE_SOFTBREAK || inline.kind == CMARK_NODE_LINEBREAK,
-                let next = inline.next, next.kind == CMARK_NODE_TEXT, next.literal.starts(with: ": ".utf8)
+                let next = inline.next, next.kind == CMARK_NODE_TEXT, next.literalBegins(with: ": ")
             else {
                 walkAndWrite(inline)
                 continue

@@ -4,6 +4,10 @@ struct FootnoteList {
     var definitions: [String: PreparedMarkdown.Footnote] = [:]
     /// The labels in use, in order.
     var labels: [String] = []
+    /// The numbers of the labels in use.
+    var numbers: [String: Int] = [:]
+    /// The labels that an author may have meant. Hundreds are enough: each problem is compared with all of them.
+    lazy var candidates = definitions.keys.sorted().prefix(500)
     /// How often each is referred to.
     var references: [String: Int] = [:]
 }
@@ -16,13 +20,16 @@ extension ProseRenderer {
         guard footnotes.definitions[label] != nil else {
             report(
                 .unresolvedReference, at: "[^\(label)]", line: run.line, "there is no footnote '\(label)'", name: label,
-                among: footnotes.definitions.keys.sorted(), help: "write it: '[^\(label)]: text' on a line of its own")
+                among: Array(footnotes.candidates), help: "write it: '[^\(label)]: text' on a line of its own")
             return nil
         }
-        if footnotes.references[label] == nil { footnotes.labels.append(label) }
+        if footnotes.references[label] == nil {
+            footnotes.labels.append(label)
+            footnotes.numbers[label] = footnotes.labels.count
+        }
         let count = footnotes.references[label, default: 0] + 1
         footnotes.references[label] = count
-        let number = (footnotes.labels.firstIndex(of: label) ?? 0) + 1
+        let number = footnotes.numbers[label] ?? 0
         let id = count == 1 ? "fnref-\(number)" : "fnref-\(number)-\(count)"
         return
             "<sup class=\"footnote-ref\"><a href=\"#fn-\(number)\" id=\"\(id)\" role=\"doc-noteref\">\(number)</a></sup>"
@@ -31,6 +38,7 @@ extension ProseRenderer {
     /// Writes the footnotes at the end of the text; one may refer to another.
     mutating func writeFootnotes() {
         let definitions = footnotes.definitions
+        let linkDefinitions = source.linkDefinitions
         guard !definitions.isEmpty else { return }
         if !footnotes.labels.isEmpty {
             result.html.append(.footnotes)
@@ -39,13 +47,15 @@ extension ProseRenderer {
             while next < footnotes.labels.count {
                 let label = footnotes.labels[next]
                 next += 1
-                if let footnote = definitions[label] { write(footnote, number: next, label: label) }
+                guard let footnote = definitions[label] else { continue }
+                source = PreparedMarkdown((footnote.markdown + linkDefinitions.used(in: footnote.markdown))[...])
+                write(footnote, number: next, label: label)
             }
             markup("</ol>\n</section>\n")
         }
         for (label, footnote) in definitions.sorted(by: { $0.value.line < $1.value.line })
         where footnotes.references[label] == nil {
-            locator = ProseLocator(prose)
+            rewindLocator()
             report(
                 .unusedFootnote, at: "[^\(label)]", line: footnote.line, "nothing refers to the footnote '\(label)'",
                 help: "refer to it by '[^\(label)]', or remove it")
@@ -53,7 +63,6 @@ extension ProseRenderer {
     }
 
     private mutating func write(_ footnote: PreparedMarkdown.Footnote, number: Int, label: String) {
-        source = PreparedMarkdown((footnote.markdown + source.linkDefinitions)[...])
         fixedLine = footnote.line
         result.html += "<li id=\"fn-\(number)\">"
         if let tree = MarkdownTree(source.text) { writeChildren(of: tree.root) }

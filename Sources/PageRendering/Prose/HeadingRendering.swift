@@ -38,11 +38,14 @@ extension ProseRenderer {
     private mutating func openHeading(_ node: OpaquePointer, level: Int, mark: Int) {
         guard slugs != nil else { return markup("<p><strong>") }
         let text = node.plainText
-        var title = String(text.dropFirst(mark).drop(while: \.isWhitespace))
+        var title = text
+        if mark > 0 || title.utf8.first.map({ $0 <= .space || $0 >= 0x80 }) == true {
+            title = String(title.dropFirst(mark).drop(while: \.isWhitespace))
+        }
         let lead = text.utf8.count - title.utf8.count
         let isSection = node.parent?.kind == CMARK_NODE_DOCUMENT && directives.isEmpty
         var id = attributeList(below: node)?.id
-        if title.last == "}", let brace = title.range(of: " {#", options: .backwards),
+        if title.utf8.last == .closeBrace, title.last == "}", let brace = title.range(of: " {#", options: .backwards),
             let list = AttributeList(title[brace.lowerBound...])
         {
             run.suffix = Array(title[brace.lowerBound...].utf8)
@@ -59,7 +62,7 @@ extension ProseRenderer {
         let heading = Heading(
             level: max(2, level + headingShift), id: anchor, title: title, number: number?.number, isSection: isSection,
             line: sourceLine(of: node))
-        result.html += heading.openingTag
+        result.html.append(startOf: heading)
         result.html.append(.headingNumber(result.headings.count))
         result.headings.append(heading)
         run.isInHeading = true
@@ -81,6 +84,6 @@ extension ProseRenderer {
         run.suffix = []
         guard slugs != nil, let heading = result.headings.last else { return markup("</strong></p>\n") }
         result.html.append(.headingEnd(result.headings.count - 1))
-        result.html += heading.closingTag
+        result.html.append(endOf: heading)
     }
 }

@@ -24,7 +24,7 @@ extension ProseRenderer {
 
     /// The attribute list in the last line of a paragraph is no text.
     private mutating func isBeforeAttributeList(_ lineBreak: OpaquePointer) -> Bool {
-        guard let next = lineBreak.next, next.kind == CMARK_NODE_TEXT, next.literal.starts(with: attributeListMark),
+        guard let next = lineBreak.next, next.kind == CMARK_NODE_TEXT, next.literalBegins(with: "{:"),
             let paragraph = lineBreak.parent, paragraph.kind == CMARK_NODE_PARAGRAPH,
             let last = lines(of: paragraph).last, last.starts(with: attributeListMark)
         else { return false }
@@ -35,72 +35,57 @@ extension ProseRenderer {
     // MARK: Links
 
     private mutating func openLink(_ node: OpaquePointer) {
-        let text = node.plainText
-        let destination = node.destination
-        let line = sourceLine(of: node)
         do {
-            let link = try resolver.resolve(destination, text: text, from: path)
-            let place = link.fragment == nil ? 0 : locator.offset(of: "#", fromLine: line)
-            if let tag = openingTag(for: link, title: node.linkTitle, fragmentPlace: place) {
-                result.html += tag
-                openLinks.append("</a>")
-                if text.isEmpty { writeName(of: link) }
-                return
+            let (link, hasText) = try node.withPlainText { text throws(LinkProblem) in
+                (try links.link(to: node.destinationBytes, text: text, from: path, in: folder), !text.isEmpty)
             }
+            note(link) { $0.sourceLine(of: node) }
+            if node.hasLinkTitle {
+                result.html.append(startOf: link.resolved, title: node.linkTitle, links.resolver)
+            } else {
+                result.html += link.html
+            }
+            openLinks.append("</a>")
+            if !hasText { result.html.append(text: link.resolved.name(links.resolver)) }
         } catch {
-            report(error, at: destination.isEmpty ? text : destination, line: line)
+            let destination = node.destination
+            report(error, at: destination.isEmpty ? node.plainText : destination, line: sourceLine(of: node))
+            openLinks.append("")
         }
-        openLinks.append("")
     }
 
-    /// What a link without text says.
-    private mutating func writeName(of link: ResolvedLink) {
+    /// Notes a link of the text. Its place is looked for only where it has a fragment.
+    mutating func note(_ link: PreparedLink, line: (ProseRenderer) -> Int) {
+        let isNew = link.lastText != number
+        link.lastText = number
+        notePage(of: link.resolved, isNew: isNew)
+        if link.hasFragment {
+            noteAnchor(of: link.resolved, at: locator.offset(of: "#", fromLine: line(self)))
+        }
+    }
+
+    /// Notes a link of the text without a place.
+    mutating func note(_ link: ResolvedLink) {
+        notePage(of: link, isNew: true)
+        noteAnchor(of: link, at: 0)
+    }
+
+    /// Notes where a link leads, for backlinks.
+    private mutating func notePage(of link: ResolvedLink, isNew: Bool) {
+        guard case .page(let page) = link.target else { return }
+        if isNew { result.links.append(page) }
+        result.linkCount += 1
+    }
+
+    /// Notes the fragment of a link, for the check of anchors.
+    private mutating func noteAnchor(of link: ResolvedLink, at offset: Int) {
+        guard let fragment = link.fragment else { return }
         switch link.target {
-        case .page(.definition(let key), _):
-            result.html.append(text: resolver.label(of: key).title)
-        case .page(_, let address), .asset(let address):
-            result.html.append(text: address.path)
-        case .external(let url):
-            result.html.append(text: url)
+        case .page(let page):
+            result.anchors.append(AnchorLink(page: page.address, fragment: fragment, prose: prose, offset: offset))
         case .samePage:
-            result.html.append(text: "#\(link.fragment ?? "")")
+            result.anchors.append(AnchorLink(page: nil, fragment: fragment, prose: prose, offset: offset))
+        case .asset, .external: break
         }
-    }
-
-    /// The start tag of a link, which is noted for backlinks and for the check of anchors.
-    mutating func openingTag(for link: ResolvedLink, title: String = "", fragmentPlace: Int = 0) -> HTML? {
-        let href = href(of: link, fragmentPlace: fragmentPlace)
-        let titleAttribute: HTML = title.isEmpty ? "" : " title=\"\(title)\""
-        switch link.target {
-        case .page(.definition(let key), _):
-            let hover: HTML = title.isEmpty ? " title=\"\(resolver.label(of: key).name)\"" : titleAttribute
-            return "<a class=\"ref ref-\(key.kind.rawValue)\" href=\"\(href)\"\(hover)>"
-        case .external:
-            return "<a class=\"external\" href=\"\(href)\"\(titleAttribute)>"
-        case .page, .asset, .samePage:
-            return "<a href=\"\(href)\"\(titleAttribute)>"
-        }
-    }
-
-    /// Where a link leads, as the value of an attribute.
-    mutating func href(of link: ResolvedLink, fragmentPlace: Int) -> HTML {
-        let fragment: HTML = link.fragment.map { "#\($0)" } ?? ""
-        switch link.target {
-        case .page(let key, let address):
-            result.links.insert(key)
-            result.linkCount += 1
-            addAnchor(link.fragment, of: address, at: fragmentPlace)
-            return "\(address)\(fragment)"
-        case .asset(let address): return "\(address)"
-        case .samePage:
-            addAnchor(link.fragment, of: nil, at: fragmentPlace)
-            return fragment
-        case .external(let url): return "\(urlEncoded(url))"
-        }
-    }
-
-    private mutating func addAnchor(_ fragment: String?, of page: Address?, at offset: Int) {
-        guard let fragment else { return }
-        result.anchors.append(AnchorLink(page: page, fragment: fragment, prose: prose, offset: offset))
     }
 }

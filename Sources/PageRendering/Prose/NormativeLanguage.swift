@@ -5,18 +5,21 @@ enum NormativeLanguage {
     private static let words = [
         "MUST NOT", "MUST", "SHALL NOT", "SHALL", "SHOULD NOT", "SHOULD", "REQUIRED", "RECOMMENDED", "NOT RECOMMENDED",
         "MAY", "OPTIONAL",
-    ].map { Array($0.utf8) }
+    ].map { Word(text: Array($0.utf8), html: "<strong class=\"normative\">\($0)</strong>") }
+
+    private struct Word {
+        let text: [UInt8]
+        let html: HTML
+    }
 
     /// The obligation that begins at a byte.
-    static func token(at index: Int, in bytes: [UInt8]) -> ProseRenderer.Token? {
-        guard index == 0 || !bytes[index - 1].isPartOfWord, index + 1 < bytes.count,
-            bytes[index + 1] >= UInt8(ascii: "A"), bytes[index + 1] <= UInt8(ascii: "Z")
+    static func token(at index: Int, in bytes: Bytes) -> ProseRenderer.Token? {
+        guard index == 0 || !bytes[index - 1].isPartOfWord, index + 2 < bytes.count, bytes[index + 1].isCapital,
+            bytes[index + 2].isCapital
         else { return nil }
-        for word in words where bytes[index...].starts(with: word) {
-            let end = index + word.count
-            guard end == bytes.count || !bytes[end].isPartOfWord else { continue }
-            let text = String(decoding: word, as: UTF8.self)
-            return .init(range: index..<end, html: "<strong class=\"normative\">\(text)</strong>")
+        for word in words where bytes[index...].starts(with: word.text) {
+            let end = index + word.text.count
+            if end == bytes.count || !bytes[end].isPartOfWord { return .init(range: index..<end, html: word.html) }
         }
         return nil
     }

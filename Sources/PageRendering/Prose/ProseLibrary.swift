@@ -33,26 +33,27 @@ public struct ProseLibrary: Sendable {
         _ framework: Framework, resolver: any ReferenceResolving, jobs: Int, progress: (@Sendable (Int) -> Void)? = nil
     ) async -> ProseLibrary {
         let pieces = pieces(of: framework)
-        var results = await parallelMap(pieces, jobs: jobs, progress: progress) { piece in
-            ProseRenderer.render(piece.prose, style: piece.style, path: piece.path, resolver: resolver)
-        }
+        var results = await parallelMap(
+            pieces, jobs: jobs, worker: { LinkCache(resolver) }, progress: progress,
+            step: { links, piece in
+                ProseRenderer.render(piece.prose, style: piece.style, path: piece.path, links: links)
+            })
         var library = ProseLibrary()
+        library.rendered.reserveCapacity(pieces.count)
         library.outline(framework, zip(pieces, results))
         if results.contains(where: { !$0.citations.isEmpty }) {
             let linker = CitationLinker(framework, outlines: library.outlines, resolver: resolver)
             for (index, piece) in pieces.enumerated() { linker.link(&results[index], piece.prose, of: piece.page) }
         }
-        var links: [PageKey: Set<PageKey>] = [:]
         for (piece, result) in zip(pieces, results) {
             library.rendered[piece.prose.id] = result
             if piece.isChapter { library.chapters[piece.page] = result }
             library.diagnostics += result.diagnostics
             library.linkCount += result.linkCount
             library.add(result.requirements, of: piece.page)
-            links[piece.page, default: []].formUnion(result.links)
             library.anchorLinks += result.anchors.map { (piece.page, $0) }
         }
-        library.backlinks = Backlinks(links.map { ($0.key, $0.value) })
+        library.backlinks = Backlinks(zip(pieces, results).map { ($0.page, $1.links) })
         return library
     }
 
@@ -149,17 +150,17 @@ public struct ProseLibrary: Sendable {
 
     private static func pieces(of framework: Framework) -> [Piece] {
         var pieces: [Piece] = []
+        let reserved = Set(SectionID.all)
         for page in framework.pages {
-            let key = PageKey(page)
-            let style = ProseRenderer.Style.chapter(reserved: SectionID.all)
-            pieces.append(Piece(page: key, prose: page.prose, path: page.file.path, style: style))
+            let style = ProseRenderer.Style.chapter(reserved: reserved)
+            pieces.append(Piece(page: PageKey(page), prose: page.prose, path: page.file.path, style: style))
         }
         let paths = framework.pathsByDefinition
         for definition in framework.definitions {
             let key = PageKey.definition(definition.key)
             if let file = framework.prose[definition.key] {
                 let number = definition.isChapter ? framework.place(of: definition)?.number ?? "" : nil
-                let style = ProseRenderer.Style.chapter(reserved: SectionID.all, number: number)
+                let style = ProseRenderer.Style.chapter(reserved: reserved, number: number)
                 pieces.append(Piece(page: key, prose: file.prose, path: file.file.path, style: style))
             }
             for passage in definition.passages {

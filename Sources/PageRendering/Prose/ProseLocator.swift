@@ -5,21 +5,22 @@ import Diagnostics
 /// text itself is looked for from there on. The walk goes forward only, and so does the search.
 struct ProseLocator {
     private let prose: Prose
+    /// Where lines begin in the Markdown.
+    private let lineStarts: [Int]
     private var cursor = 0
-    private lazy var lineStarts: [Int] = Self.lineStarts(in: prose.markdown)
 
-    init(_ prose: Prose) {
+    init(_ prose: Prose, lineStarts: [Int]) {
         self.prose = prose
+        self.lineStarts = lineStarts
     }
 
     /// The offset of the next occurrence of a text from a line on; the start of the line where it is not found.
     ///
     /// - Parameter line: The line, counted from 1.
     mutating func offset(of text: String, fromLine line: Int) -> Int {
-        let starts = lineStarts
-        let lineStart = starts.isEmpty ? 0 : starts[min(max(line - 1, 0), starts.count - 1)]
-        let start = max(cursor, lineStart)
         let base = prose.markdown.startIndex
+        let lineStart = lineStarts.isEmpty ? 0 : lineStarts[min(max(line - 1, 0), lineStarts.count - 1)] - base
+        let start = max(cursor, lineStart)
         let needle = Array(text.utf8)
         guard let first = needle.first else { return lineStart }
         var index = base + start
@@ -31,11 +32,5 @@ struct ProseLocator {
             index = candidate + 1
         }
         return lineStart
-    }
-
-    private static func lineStarts(in markdown: ArraySlice<UInt8>) -> [Int] {
-        var starts = [0]
-        for (offset, byte) in markdown.enumerated() where byte == UInt8(ascii: "\n") { starts.append(offset + 1) }
-        return starts
     }
 }

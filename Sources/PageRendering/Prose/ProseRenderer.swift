@@ -11,7 +11,7 @@ struct ProseRenderer {
     enum Style: Sendable {
         /// A page or chapter: its headings get anchors, apart from those in `reserved`. In a chapter with a number,
         /// headings may begin with numbers.
-        case chapter(reserved: [String], number: String? = nil)
+        case chapter(reserved: Set<String>, number: String? = nil)
         /// A definition, condition or note, shown on several pages: headings get no anchors.
         case passage
     }
@@ -19,16 +19,20 @@ struct ProseRenderer {
     let prose: Prose
     /// The path in the content folder of the file that holds the prose, from which relative links lead.
     let path: String
-    let resolver: any ReferenceResolving
+    /// The folder of that file, as the cache of links takes it.
+    let folder: [UInt8]
+    let links: LinkCache
+    /// Tells the text from others with the same cache.
+    let number: Int
 
     var result = RenderedProse()
     /// `nil` for passages.
     var slugs: SlugTable?
     /// The number of the chapter that the prose is.
     private(set) var chapterNumber: String?
-    /// The anchors that the page has elsewhere.
-    private(set) var reserved: Set<String> = []
     var locator: ProseLocator
+    /// Where the lines of the prose begin.
+    private let lineStarts: [Int]
 
     /// The text whose tree is being walked: the prose, or for a while a footnote.
     var source: PreparedMarkdown
@@ -53,24 +57,26 @@ struct ProseRenderer {
     ///
     /// Reports `unresolved-reference`, `ambiguous-reference`, `broken-link`, `unsafe-address`, `raw-html`,
     /// `unknown-directive`, `unclosed-directive`, `unknown-class`, `missing-alt`, `duplicate-id`.
-    static func render(_ prose: Prose, style: Style, path: String, resolver: any ReferenceResolving) -> RenderedProse {
-        var renderer = ProseRenderer(prose, style: style, path: path, resolver: resolver)
+    static func render(_ prose: Prose, style: Style, path: String, links: LinkCache) -> RenderedProse {
+        var renderer = ProseRenderer(prose, style: style, path: path, links: links)
         renderer.render()
         renderer.reportUntold()
         return renderer.result
     }
 
-    private init(_ prose: Prose, style: Style, path: String, resolver: any ReferenceResolving) {
+    private init(_ prose: Prose, style: Style, path: String, links: LinkCache) {
         self.prose = prose
         self.path = path
-        self.resolver = resolver
+        folder = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { Array(path.utf8[..<$0]) } ?? []
+        self.links = links
+        number = links.nextText()
         source = PreparedMarkdown(prose.markdown)
-        locator = ProseLocator(prose)
+        lineStarts = source.originalLineStarts
+        locator = ProseLocator(prose, lineStarts: lineStarts)
         footnotes.definitions = source.footnotes
         if case .chapter(let reserved, let number) = style {
             chapterNumber = number
             slugs = SlugTable(reserved: reserved)
-            self.reserved = Set(reserved)
         }
         result.html.reserve(prose.markdown.count * 3 / 2)
     }
@@ -110,6 +116,11 @@ struct ProseRenderer {
 
     /// The line of the source that a node begins on.
     func sourceLine(of node: OpaquePointer) -> Int { fixedLine ?? source.sourceLine(node.startLine) }
+
+    /// Looks for places from the beginning of the text again: the search goes forward only.
+    mutating func rewindLocator() {
+        locator = ProseLocator(prose, lineStarts: lineStarts)
+    }
 
     /// Reports a problem at the next occurrence of a text from a line on.
     mutating func report(

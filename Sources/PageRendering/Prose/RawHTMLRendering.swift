@@ -11,15 +11,16 @@ extension ProseRenderer {
 
     /// Lets through what the allow-list allows, resolves its links, and reports the rest.
     mutating func filterRawHTML() {
-        locator = ProseLocator(prose)
+        rewindLocator()
         var links = LinksOfRawHTML(renderer: self)
         let filtered = RawHTMLFilter.filter(
             result.html, resolveLink: { links.href($0, $1, $2) }, resolvePicture: { links.source($0, $1, $2) },
-            isTaken: { [reserved] in reserved.contains($0) })
+            isTaken: { [slugs] in slugs?.reserved.contains($0) == true })
         result = links.renderer.result
         slugs = links.renderer.slugs
         result.html = filtered.html
         keepHeadingsInsideElements()
+        result.requirements = result.requirements.map { $0.withHTML(filterQuietly($0.html)) }
         for id in filtered.ids where slugs?.take(id) == true { result.ids.append(id) }
         for removal in filtered.removals {
             report(
@@ -51,6 +52,14 @@ extension ProseRenderer {
         return name.isEmpty || voidElements.contains(String(decoding: name, as: UTF8.self)) ? 0 : 1
     }
 
+    /// Filters a part of the text once more, for a page that shows the part alone. Its problems are known by then.
+    private func filterQuietly(_ part: HTML) -> HTML {
+        var links = LinksOfRawHTML(renderer: self)
+        return RawHTMLFilter.filter(
+            part, resolveLink: { links.href($0, $1, $2) }, resolvePicture: { links.source($0, $1, $2) }
+        ).html
+    }
+
     func line(ofRaw index: Int) -> Int { rawHTMLLines.indices.contains(index) ? rawHTMLLines[index] : 1 }
 }
 
@@ -62,7 +71,10 @@ private struct LinksOfRawHTML {
 
     mutating func href(_ destination: String, _ text: String, _ index: Int) -> String? {
         guard let link = resolve(destination, text, index) else { return nil }
-        return String(decoding: renderer.href(of: link, fragmentPlace: 0).bytes, as: UTF8.self)
+        renderer.note(link)
+        var href = HTML()
+        href.append(hrefOf: link)
+        return String(decoding: href.bytes, as: UTF8.self)
     }
 
     mutating func source(_ destination: String, _ text: String, _ index: Int) -> String? {
@@ -76,7 +88,7 @@ private struct LinksOfRawHTML {
 
     private mutating func resolve(_ destination: String, _ text: String, _ index: Int) -> ResolvedLink? {
         do {
-            return try renderer.resolver.resolve(destination, text: text, from: renderer.path)
+            return try renderer.links.resolver.resolve(destination, text: text, from: renderer.path)
         } catch {
             renderer.report(error, at: destination, line: renderer.line(ofRaw: index))
             return nil

@@ -38,8 +38,8 @@ public struct RenderedProse: Sendable {
     public internal(set) var headings: [Heading] = []
     /// The first paragraph as plain text.
     public internal(set) var summary = ""
-    /// The pages that the prose links to.
-    public internal(set) var links: Set<PageKey> = []
+    /// The pages that the prose links to, each at least once.
+    public internal(set) var links: [SitePage] = []
     /// How many links lead to pages of the site, each counted as often as it stands there.
     public internal(set) var linkCount = 0
     /// Anchors on other pages or the same, to be checked when all pages are rendered.
@@ -98,7 +98,7 @@ public struct Requirement: Sendable {
     let prose: Prose
     let line: Int
 
-    func with(_ html: HTML) -> Requirement { Requirement(id: id, html: html, prose: prose, line: line) }
+    func withHTML(_ html: HTML) -> Requirement { Requirement(id: id, html: html, prose: prose, line: line) }
 
     /// Where the requirement begins.
     public var location: SourceLocation { prose.location(line: line) }

@@ -34,8 +34,8 @@ extension ProseRenderer {
         }
         // All cells are parsed at once: a tree for each would cost more than all else.
         let rows = (table.header.map { [$0] } ?? []) + table.rows
-        let paragraphs = rows.flatMap { $0.cells.flatMap(PipeTable.paragraph) } + source.linkDefinitions
-        guard let tree = MarkdownTree(paragraphs[...]) else { return }
+        let paragraphs = rows.flatMap { $0.cells.flatMap(PipeTable.paragraph) }
+        guard let tree = MarkdownTree((paragraphs + source.linkDefinitions.used(in: paragraphs))[...]) else { return }
         var cells = tree.root.children.makeIterator()
         for (index, row) in rows.enumerated() {
             let isHeader = index == 0 && table.header != nil
@@ -79,8 +79,10 @@ extension ProseRenderer {
     private mutating func writeLead(_ lines: ArraySlice<ArraySlice<UInt8>>, _ node: OpaquePointer) {
         guard !lines.isEmpty else { return }
         let text =
-            PipeTable.cellMark + lines.joined(separator: [.newline]) + [.newline, .newline] + source.linkDefinitions
-        guard let tree = MarkdownTree(text[...]), let paragraph = tree.root.firstChild else { return }
+            PipeTable.cellMark + lines.joined(separator: [.newline]) + [.newline, .newline]
+        guard let tree = MarkdownTree((text + source.linkDefinitions.used(in: text))[...]),
+            let paragraph = tree.root.firstChild
+        else { return }
         fixedLine = sourceLine(of: node)
         markup("<p>")
         writeCell(paragraph)

@@ -13,8 +13,8 @@ public final class PageShell {
     /// The variables that a theme can use.
     enum Variable: Int, CaseIterable {
         // Texts, always escaped.
-        case language, siteTitle, siteTagline, title, fullTitle, description, canonical, kind, pageClass, footerNote
-        case version
+        case language, siteTitle, siteTagline, number, title, fullTitle, description, canonical, kind, pageClass
+        case footerNote, version
         // The way to the root, and fragments of HTML.
         case root, menu, breadcrumbs, navigation, contents, badges, lead, body, previous, next
 

@@ -81,6 +81,73 @@ for (const fold of document.querySelectorAll("details[data-open-from]")) {
   for (const box of document.querySelectorAll(".body pre, .body figure")) scrollers.observe(box);
 }
 
+// Puts text on the clipboard, and says to everybody whether that worked.
+const copyText = (() => {
+  const status = document.createElement("div");
+  status.className = "visually-hidden";
+  status.setAttribute("role", "status");
+  document.body.append(status);
+
+  // Browsers give their clipboard to secure addresses only. Elsewhere a selection is copied, as by hand.
+  const copySelection = (text) => {
+    const focused = document.activeElement;
+    const source = document.createElement("textarea");
+    source.className = "copy-source";
+    source.value = text;
+    document.body.append(source);
+    source.select();
+    const copied = document.execCommand("copy");
+    source.remove();
+    focused?.focus({ preventScroll: true });
+    return copied;
+  };
+
+  return async (text) => {
+    // The same words again would not be spoken: they have to go first.
+    status.textContent = "";
+    let copied = false;
+    try {
+      await navigator.clipboard.writeText(text);
+      copied = true;
+    } catch {
+      copied = copySelection(text);
+    }
+    setTimeout(() => { status.textContent = copied ? "Copied" : "Not copied"; }, 50);
+    return copied;
+  };
+})();
+
+// Code can be copied. The button stands beside the box that scrolls, or it would scroll away.
+for (const pre of document.querySelectorAll(".body pre")) {
+  const box = document.createElement("div");
+  box.className = "code";
+  pre.replaceWith(box);
+
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "copy";
+  button.title = "Copy code";
+  button.setAttribute("aria-label", "Copy code");
+  box.append(pre, button);
+
+  let timer;
+  button.addEventListener("click", async () => {
+    const copied = await copyText(pre.textContent.replace(/\n$/, ""));
+    button.dataset.result = copied ? "Copied" : "Not copied";
+    clearTimeout(timer);
+    timer = setTimeout(() => { delete button.dataset.result; }, 2000);
+  });
+}
+
+// The sign behind a heading leads to its section, and copies the address.
+document.addEventListener("click", async (event) => {
+  const anchor = event.target.closest(".anchor");
+  if (!anchor) return;
+  const copied = await copyText(anchor.href);
+  anchor.dataset.result = copied ? "Address copied" : "Not copied";
+  setTimeout(() => { delete anchor.dataset.result; }, 2000);
+});
+
 // Printing shows everything, so folded lists open for it and fold again after.
 {
   const opened = [];

@@ -1,0 +1,80 @@
+import LinkResolution
+
+/// Resolves links, and remembers what came of them. Each worker has a cache for all texts that it renders: nearly every
+/// link leads where another did before, and then costs neither Strings nor a tag put together anew.
+final class LinkCache {
+    let resolver: any ReferenceResolving
+    private var links = ByteTable<PreparedLink>()
+    /// Transactions in brackets; `nil` for what is known to be none.
+    private var transactions = ByteTable<PreparedLink?>()
+    private var texts = 0
+
+    init(_ resolver: any ReferenceResolving) {
+        self.resolver = resolver
+    }
+
+    /// The number of a text that begins.
+    func nextText() -> Int {
+        texts += 1
+        return texts
+    }
+
+    /// The link to a destination.
+    ///
+    /// - Parameter folder: The folder of the path.
+    func link(
+        to destination: Bytes, text: Bytes, from path: String, in folder: [UInt8]
+    ) throws(LinkProblem) -> PreparedLink {
+        try folder.withUnsafeBufferPointer { folder throws(LinkProblem) in
+            let context = Self.context(of: destination, text: text, folder: folder)
+            if let known = links.value(destination, context) { return known }
+            let resolved = try resolver.resolve(
+                String(decoding: destination, as: UTF8.self), text: String(decoding: text, as: UTF8.self), from: path)
+            let link = PreparedLink(resolved, html: startTag(of: resolved))
+            links.keep(link, for: destination, context)
+            return link
+        }
+    }
+
+    private func startTag(of link: ResolvedLink) -> HTML {
+        var html = HTML()
+        html.reserve(128)
+        html.append(startOf: link, resolver)
+        return html
+    }
+
+    /// What the meaning of a destination depends on besides, as `ReferenceResolving` tells.
+    private static func context(of destination: Bytes, text: Bytes, folder: Bytes) -> Bytes {
+        guard let colon = schemeEnd(of: destination) else { return folder }
+        let hasName = colon + 1 < destination.count && destination[colon + 1] != .hash
+        return hasName ? Bytes(start: nil, count: 0) : text
+    }
+
+    /// The link that a transaction in brackets is; `nil` where the brackets hold something else.
+    func transaction(_ name: Bytes) throws(LinkProblem) -> PreparedLink? {
+        let nothing = Bytes(start: nil, count: 0)
+        if let known = transactions.value(name, nothing) { return known }
+        let text = String(decoding: name, as: UTF8.self)
+        let link = try resolver.transaction(text[...]).map { resolved in
+            PreparedLink(resolved, html: "\(startTag(of: resolved))\(identifier("[\(text)]"))</a>")
+        }
+        transactions.keep(link, for: name, nothing)
+        return link
+    }
+}
+
+/// A link that has been resolved.
+final class PreparedLink {
+    let resolved: ResolvedLink
+    /// The start tag, without a title of the author's; for a transaction in brackets all there is to write.
+    let html: HTML
+    let hasFragment: Bool
+    /// The number of the text that the link was found in last.
+    var lastText = 0
+
+    init(_ resolved: ResolvedLink, html: HTML) {
+        self.resolved = resolved
+        self.html = html
+        hasFragment = resolved.fragment != nil
+    }
+}
