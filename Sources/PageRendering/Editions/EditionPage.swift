@@ -42,17 +42,19 @@ extension PageComposer {
     private func html(of chapter: EditionChapter, _ links: EditionLinks) -> HTML {
         let definition = chapter.definition
         var text = HTML()
-        if !(definition is Volume) { text += "<div class=\"lead\">\(library.html(definition.identity.definition))</div>\n" }
+        let lead = library.html(definition.identity.definition)
+        // What a volume says of itself in short stands on the title page.
+        if !lead.isEmpty, !(definition is Volume) { text += "<div class=\"lead\">\(lead)</div>\n" }
         text += self.text(of: definition).html
-        let heading = chapter.heading
-        return """
-            <section class="chapter">
-            \(heading.openingTag)\(heading.numberMarkup)\(heading.title)\(heading.closingTag)\
-            \(signature(of: definition))\
-            \(EditionRewriting.rewrite(text, of: chapter, links))\
-            </section>
-
-            """
+        let isWritten = library.prose(of: .definition(definition.key)) != nil
+        var html: HTML = isWritten ? "<section class=\"chapter\">\n" : "<section class=\"chapter brief\">\n"
+        html.append(startOf: chapter.heading)
+        html += "\(chapter.heading.numberMarkup)\(chapter.heading.title)"
+        html.append(endOf: chapter.heading)
+        html += signature(of: definition)
+        html += EditionRewriting.rewrite(text, of: chapter, links)
+        html += "</section>\n"
+        return html
     }
 
     /// The line below a chapter's heading: how far it has come, and how it is cited.

@@ -22,8 +22,7 @@ extension HTML {
     private var longestUnbroken: Int { 16 }
 
     private func isBreak(between left: UInt8, _ right: UInt8) -> Bool {
-        let isCapital = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(right)
-        return isCapital && left.isLetterOrDigit && !(UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(left)
+        right.isCapital && left.isLetterOrDigit && !left.isCapital
             || ":/._,=?".utf8.contains(left) && right.isLetterOrDigit
     }
 }

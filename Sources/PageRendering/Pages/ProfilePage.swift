@@ -30,6 +30,7 @@ extension PageComposer {
 
     private func part(_ part: GeneratedPart, of profile: Profile, label: CaptionLabel?) -> HTML {
         switch part {
+        case .noActors: "<p class=\"empty\">No actors are defined yet.</p>\n"
         case .actorsAndTransactions: actorsAndTransactions(of: profile, label)
         case .contentModules: contentModules(of: profile, label)
         case .actorDescription(let id): library.html(profile.actor(id)?.description)
@@ -43,7 +44,6 @@ extension PageComposer {
     // MARK: Tables, with the columns of the supplement template
 
     private func actorsAndTransactions(of profile: Profile, _ label: CaptionLabel?) -> HTML {
-        guard !profile.actors.isEmpty else { return "<p class=\"empty\">No actors are defined yet.</p>\n" }
         var table = DataTable(
             GeneratedPart.actorsAndTransactions.caption(of: profile.acronym) ?? "", label: label,
             columns: ["Actors", "Transactions", "Initiator or Responder", .optionality, "Reference"])
