@@ -81,6 +81,9 @@ public protocol ReferenceResolving: Sendable {
     /// What a link calls the definition that it leads to.
     func label(of key: DefinitionKey) -> LinkLabel
 
+    /// What citations look like.
+    var citations: CitationGrammar { get }
+
     /// The page with a key; `nil` for a page that the site does not have.
     func page(_ key: PageKey) -> SitePage?
 }
@@ -93,6 +96,7 @@ public struct LinkResolver: ReferenceResolving {
     /// Pages by the path of the file that an editor would link to.
     private let pagesByFile: [String: PageKey]
     private let labels: [DefinitionKey: LinkLabel]
+    public let citations: CitationGrammar
 
     public init(_ framework: Framework, addresses: AddressBook) {
         self.framework = framework
@@ -105,6 +109,12 @@ public struct LinkResolver: ReferenceResolving {
             pagesByFile[path] = .definition(keys[0])
         }
         self.pagesByFile = pagesByFile
+        // Names of several words are prose, not citations.
+        let aliases = framework.domains.flatMap { domain in
+            domain.identity.aliases.filter { !$0.contains(" ") }.map { ($0, domain.id) }
+        }
+        citations = CitationGrammar(
+            domains: framework.domains.map(\.id), aliases: Dictionary(aliases, uniquingKeysWith: { first, _ in first }))
         labels = Dictionary(
             framework.definitions.map { ($0.key, LinkLabel(name: $0.name, title: $0.title)) },
             uniquingKeysWith: { first, _ in first })

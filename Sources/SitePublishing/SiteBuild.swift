@@ -52,9 +52,10 @@ public struct SiteBuild {
         let (addresses, addressProblems) = AddressBook.assign(
             framework, assets: sources.assets, configuration: configuration)
         let resolver = LinkResolver(framework, addresses: addresses)
-        let library = await ProseLibrary.render(
+        let texts = await RenderedTexts.render(
             framework, resolver: resolver, jobs: options.jobs,
             progress: progress(of: "Rendering prose", framework.definitions.count))
+        let library = await ProseLibrary.assemble(texts, of: framework, resolver: resolver, jobs: options.jobs)
         let (menu, menuProblems) = resolver.menu(configuration.menu)
         let (redirects, redirectProblems) = resolver.redirects(configuration.redirects)
         report.diagnostics =

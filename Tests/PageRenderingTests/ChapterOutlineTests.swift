@@ -18,8 +18,9 @@ import Testing
         let (framework, modelProblems) = ModelBuilder.build(sources)
         #expect((sources.diagnostics + modelProblems).filter { $0.severity == .error }.isEmpty)
         let (addresses, _) = AddressBook.assign(framework, assets: [], configuration: sources.configuration)
-        let library = await ProseLibrary.render(
-            framework, resolver: LinkResolver(framework, addresses: addresses), jobs: 1)
+        let resolver = LinkResolver(framework, addresses: addresses)
+        let rendered = await RenderedTexts.render(framework, resolver: resolver, jobs: 1)
+        let library = await ProseLibrary.assemble(rendered, of: framework, resolver: resolver, jobs: 1)
         let problems = library.diagnostics.map {
             "\($0.location.path):\($0.location.line) \($0.summary) [\($0.rule.rawValue)]"
         }

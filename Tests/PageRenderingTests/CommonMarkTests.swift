@@ -95,6 +95,8 @@ private struct PassThroughResolver: ReferenceResolving {
         ResolvedLink(target: text.isEmpty ? .asset(Address(destination)) : .external(destination), fragment: nil)
     }
 
+    let citations = CitationGrammar(domains: [])
+
     func page(_ key: PageKey) -> SitePage? { nil }
 
     func label(of key: DefinitionKey) -> LinkLabel { LinkLabel(name: key.id, title: key.id) }

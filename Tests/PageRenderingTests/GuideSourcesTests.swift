@@ -27,7 +27,8 @@ import Testing
         let (framework, _) = ModelBuilder.build(sources)
         let (addresses, _) = AddressBook.assign(framework, assets: [], configuration: sources.configuration)
         let resolver = LinkResolver(framework, addresses: addresses)
-        let library = await ProseLibrary.render(framework, resolver: resolver, jobs: 2)
+        let rendered = await RenderedTexts.render(framework, resolver: resolver, jobs: 2)
+        let library = await ProseLibrary.assemble(rendered, of: framework, resolver: resolver, jobs: 2)
         return (library, addresses, files)
     }
 

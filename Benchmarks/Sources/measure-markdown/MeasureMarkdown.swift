@@ -26,7 +26,7 @@ import PageRendering
         for _ in 0..<5 {
             library.append(cpuSeconds { for text in texts { renderByLibrary(text) } })
             let start = cpuTime()
-            _ = await ProseLibrary.render(framework, resolver: resolver, jobs: 1)
+            _ = await RenderedTexts.render(framework, resolver: resolver, jobs: 1)
             dialect.append(cpuTime() - start)
         }
         let (cmark, ours) = (median(library), median(dialect))

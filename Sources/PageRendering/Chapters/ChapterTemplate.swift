@@ -4,7 +4,7 @@ import FrameworkModel
 struct TemplateSection: Sendable {
     let title: String
     /// The names under which the section occurs in the wild, as `OutlineBuilder` compares them.
-    let names: Set<String>
+    let names: [String]
     /// Whether a chapter lacks something without the section; its number is kept for it then.
     let isRequired: Bool
     /// What stands in the section besides prose.
@@ -18,7 +18,7 @@ struct TemplateSection: Sendable {
         children: [TemplateSection] = [], eachHas: [TemplateSection] = []
     ) {
         self.title = title
-        names = Set(([title] + aliases).map(OutlineBuilder.folded))
+        names = ([title] + aliases).map(OutlineBuilder.folded)
         self.isRequired = isRequired
         self.parts = parts
         self.children = children

@@ -9,7 +9,7 @@ struct CitationLinker {
     private let index: SectionIndex
     private let resolver: any ReferenceResolving
 
-    init(_ framework: Framework, outlines: [PageKey: ChapterOutline], resolver: any ReferenceResolving) {
+    init(_ framework: Framework, outlines: ChapterOutlines, resolver: any ReferenceResolving) {
         self.framework = framework
         self.resolver = resolver
         index = SectionIndex(framework, outlines: outlines)
@@ -83,16 +83,17 @@ extension ProseMark {
 
 extension SectionIndex {
     /// The chapters of a framework with their sections, figures and tables, and what volumes list besides.
-    fileprivate init(_ framework: Framework, outlines: [PageKey: ChapterOutline]) {
+    fileprivate init(_ framework: Framework, outlines: ChapterOutlines) {
         self.init()
         for definition in framework.definitions where definition.isChapter {
             guard let place = framework.place(of: definition) else { continue }
             let page = PageKey.definition(definition.key)
             add(
-                definition, at: place, outlines[page] ?? ChapterOutline(),
+                definition, at: place, outlines[page],
                 isWritten: framework.prose[definition.key] != nil)
         }
         for volume in framework.volumes { add(volume, framework.key(of: volume)) }
+        for domain in framework.domains { addTransactions(of: domain, framework) }
     }
 
     private mutating func add(
@@ -113,6 +114,16 @@ extension SectionIndex {
             let label = caption.kind == .table ? Label.table(caption.number) : .figure(caption.number)
             add(label, of: place.volume, entry(caption.id, "\(caption.text): \(text)"))
         }
+    }
+
+    /// The chapter of volume 2 that all transactions stand in: what it holds is on the page of the volume.
+    private mutating func addTransactions(of domain: Domain, _ framework: Framework) {
+        let key = ChapterPlace.VolumeKey(owner: domain.id, number: "2")
+        guard let number = domain.transactionSection,
+            let volume = framework.volumes.first(where: { framework.key(of: $0) == key })
+        else { return }
+        let entry = Entry(page: .definition(volume.key), anchor: nil, title: volume.title, isWritten: false)
+        add(.section(number), of: key, entry)
     }
 
     /// A volume, and what its contents list that has no page here.

@@ -18,7 +18,9 @@ struct OutlineBuilder {
     private var slugs: SlugTable
     private var outline = ChapterOutline()
     private var numbers: Set<String> = []
-    /// The anchors of the page.
+    /// The anchors that the page has elsewhere.
+    private let reserved: Set<String>
+    /// The anchors of the chapter.
     private var anchors: Set<String>
 
     /// The outline of a chapter.
@@ -31,25 +33,33 @@ struct OutlineBuilder {
     ///   - reserved: The anchors that the page has elsewhere.
     static func outline(
         of prose: RenderedProse?, template: [TemplateSection], number: String?, name: String, names: [String],
-        reserved: [String]
+        reserved: Set<String>
     ) -> ChapterOutline {
         var builder = OutlineBuilder(
-            prose?.headings ?? [], names: names.map(folded), reserved: reserved + (prose?.ids ?? []))
+            prose?.headings ?? [], names: names.map(folded), ids: prose?.ids ?? [], reserved: reserved)
         builder.add(template, builder.tree(), below: number, level: 2)
         CaptionNumbering.number(
             &builder.outline, captions: prose?.captions ?? [], chapter: number, name: name, anchors: builder.anchors)
         return builder.outline
     }
 
-    private init(_ headings: [Heading], names: [String], reserved: [String]) {
+    private init(_ headings: [Heading], names: [String], ids: [String], reserved: Set<String>) {
         self.headings = headings
+        self.reserved = reserved
         titles = headings.map { heading in
             let title = Self.folded(heading.title)
             let name = names.first { title.hasPrefix($0 + " ") }
             return name.map { String(title.dropFirst($0.count + 1)) } ?? title
         }
-        anchors = Set(reserved + headings.map(\.id))
-        slugs = SlugTable(reserved: anchors)
+        anchors = Set(minimumCapacity: ids.count + 2 * headings.count + 8)
+        slugs = SlugTable(reserved: reserved)
+        for id in ids { take(id) }
+        for heading in headings { take(heading.id) }
+    }
+
+    private mutating func take(_ id: String) {
+        _ = slugs.take(id)
+        anchors.insert(id)
     }
 
     /// The sections of the prose by their levels.
@@ -108,7 +118,7 @@ struct OutlineBuilder {
         let title = node.map { headings[$0.heading].title } ?? section?.title ?? ""
         let id = node.map { headings[$0.heading].id } ?? slugs.slug(for: title)
         anchors.insert(id)
-        let numberAnchor = number.flatMap { anchors.insert($0).inserted ? $0 : nil }
+        let numberAnchor = number.flatMap { !reserved.contains($0) && anchors.insert($0).inserted ? $0 : nil }
         outline.sections.append(
             .init(
                 number: number, numberAnchor: numberAnchor,

@@ -15,5 +15,5 @@ enum SectionID: String, CaseIterable {
     case mentionedIn = "mentioned-in"
 
     /// Every anchor that prose can't have: those of generated sections and of the theme's page.
-    static let all = allCases.map(\.rawValue) + ["main", "top", "contents", "navigation"]
+    static let all = Set(allCases.map(\.rawValue) + ["main", "top", "contents", "navigation"])
 }

@@ -7,10 +7,14 @@ final class LinkCache {
     private var links = ByteTable<PreparedLink>()
     /// Transactions in brackets; `nil` for what is known to be none.
     private var transactions = ByteTable<PreparedLink?>()
+    /// Transactions without brackets.
+    private var bareTransactions = ByteTable<PreparedLink?>()
+    let grammar: CitationGrammar
     private var texts = 0
 
     init(_ resolver: any ReferenceResolving) {
         self.resolver = resolver
+        grammar = resolver.citations
     }
 
     /// The number of a text that begins.
@@ -52,13 +56,24 @@ final class LinkCache {
 
     /// The link that a transaction in brackets is; `nil` where the brackets hold something else.
     func transaction(_ name: Bytes) throws(LinkProblem) -> PreparedLink? {
+        try transaction(name, in: &transactions) { "[\($0)]" }
+    }
+
+    /// The link that a transaction without brackets is; `nil` for any other word.
+    func bareTransaction(_ name: Bytes) throws(LinkProblem) -> PreparedLink? {
+        try transaction(name, in: &bareTransactions) { $0 }
+    }
+
+    private func transaction(
+        _ name: Bytes, in known: inout ByteTable<PreparedLink?>, shownAs label: (String) -> String
+    ) throws(LinkProblem) -> PreparedLink? {
         let nothing = Bytes(start: nil, count: 0)
-        if let known = transactions.value(name, nothing) { return known }
+        if let link = known.value(name, nothing) { return link }
         let text = String(decoding: name, as: UTF8.self)
         let link = try resolver.transaction(text[...]).map { resolved in
-            PreparedLink(resolved, html: "\(startTag(of: resolved))\(identifier("[\(text)]"))</a>")
+            PreparedLink(resolved, html: "\(startTag(of: resolved))\(identifier(label(text)))</a>")
         }
-        transactions.keep(link, for: name, nothing)
+        known.keep(link, for: name, nothing)
         return link
     }
 }

@@ -24,10 +24,3 @@ enum NormativeLanguage {
         return nil
     }
 }
-
-extension UInt8 {
-    /// Letters and digits, what joins them, and every byte of a character beyond ASCII.
-    fileprivate var isPartOfWord: Bool {
-        isLetterOrDigit || self == .hyphen || self == UInt8(ascii: "_") || self >= 0x80
-    }
-}

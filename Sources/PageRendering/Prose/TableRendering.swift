@@ -119,6 +119,8 @@ extension ProseRenderer {
 
     private mutating func writeCaption(_ paragraph: OpaquePointer, text: String) {
         let parsed = addCaption(text, kind: .table, line: sourceLine(of: paragraph))
+        run.isInHeading = true
+        defer { run.isInHeading = false }
         if let first = paragraph.firstChild, first.kind == CMARK_NODE_STRONG {
             run.prefix = parsed.length
             writeChildren(of: first)

@@ -17,6 +17,8 @@ struct TextRun {
     var prefix = 0
     /// What the last run of a heading ends in that is no text.
     var suffix: [UInt8] = []
+    /// The citations of the run that have not been written yet, once they have been looked for.
+    var citations: ArraySlice<CitationGrammar.Match>?
     /// Inserted and deleted text, once the marks of a paragraph have been paired.
     var changeMarks: ChangeMarks?
 
@@ -79,6 +81,7 @@ extension ProseRenderer {
     private mutating func write(run bytes: Bytes) {
         let isAtItemStart = run.isAtItemStart
         run.isAtItemStart = false
+        run.citations = nil
         guard openPictures == 0 else { return }
         var start = 0
         if run.prefix > 0 {
@@ -120,7 +123,7 @@ extension ProseRenderer {
                 return index
             }
             guard index < bytes.count else { break }
-            if let found = token(at: index, in: bytes), found.range.lowerBound >= written {
+            if let found = token(at: index, in: bytes, after: written), found.range.lowerBound >= written {
                 result.html.append(markup: bytes.part(written..<found.range.lowerBound))
                 result.html += found.html
                 index = found.range.upperBound
@@ -147,7 +150,9 @@ extension ProseRenderer {
     }
 
     /// What a byte begins, or is a part of. Each byte that is a case here must be in `triggers`.
-    private mutating func token(at index: Int, in bytes: Bytes) -> Token? {
+    ///
+    /// - Parameter written: The end of what has been written already.
+    private mutating func token(at index: Int, in bytes: Bytes, after written: Int) -> Token? {
         switch bytes[index] {
         case .openBracket:
             openLinks.isEmpty ? bracket(at: index, in: bytes) : nil
@@ -155,6 +160,8 @@ extension ProseRenderer {
             run.isInHeading ? nil : NormativeLanguage.token(at: index, in: bytes)
         case .colon, UInt8(ascii: "w"), UInt8(ascii: "@"):
             openLinks.isEmpty ? Autolink.token(at: index, in: bytes) : nil
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): citation(ofDigit: index, in: bytes, after: written)
+        case UInt8(ascii: "A"): appendix(at: index, in: bytes, after: written)
         case 0x00..<0x20:
             source.hasChangeMarks
                 ? ChangeMarks.tag(for: bytes[index]).map { Token(range: index..<index + 1, html: $0) } : nil
@@ -193,7 +200,7 @@ extension ProseRenderer {
 private let longestLabel = 64
 
 /// The bytes that tokens begin with.
-private let triggers = Array("[MSRON:w@".utf8)
+private let triggers = Array("[MSRON:w@A0123456789".utf8)
 
 /// The bytes that are text whatever stands around them. Control characters never are.
 private let isPlain: [Bool] = (0...255).map { !HTML.isSpecial[$0] && !triggers.contains(UInt8($0)) }

@@ -1,0 +1,67 @@
+import ContentReading
+import FrameworkModel
+import LinkResolution
+
+/// All prose of the site, each text rendered by itself.
+public struct RenderedTexts: Sendable {
+    let pieces: [Piece]
+    /// What came of each piece.
+    var results: [RenderedProse]
+
+    /// A piece of prose, the page it belongs to, and how it is rendered.
+    struct Piece: Sendable {
+        let page: PageKey
+        let prose: Prose
+        let path: String
+        let style: ProseRenderer.Style
+
+        var isChapter: Bool {
+            if case .chapter = style { true } else { false }
+        }
+    }
+
+    /// Renders all prose of a framework.
+    ///
+    /// - Parameters:
+    ///   - jobs: How many pieces are rendered at the same time.
+    ///   - progress: Called with the number of pieces done so far, from any task.
+    public static func render(
+        _ framework: Framework, resolver: any ReferenceResolving, jobs: Int, progress: (@Sendable (Int) -> Void)? = nil
+    ) async -> RenderedTexts {
+        let pieces = pieces(of: framework)
+        let results = await parallelMap(
+            pieces, jobs: jobs, worker: { LinkCache(resolver) }, progress: progress,
+            step: { links, piece in
+                ProseRenderer.render(piece.prose, style: piece.style, path: piece.path, links: links)
+            })
+        return RenderedTexts(pieces: pieces, results: results)
+    }
+
+    /// The pieces that are the prose of a page, by page.
+    var chapters: [PageKey: Int] {
+        Dictionary(
+            pieces.indices.lazy.filter { pieces[$0].isChapter }.map { (pieces[$0].page, $0) },
+            uniquingKeysWith: { first, _ in first })
+    }
+
+    private static func pieces(of framework: Framework) -> [Piece] {
+        var pieces: [Piece] = []
+        for page in framework.pages {
+            let style = ProseRenderer.Style.chapter(reserved: SectionID.all)
+            pieces.append(Piece(page: PageKey(page), prose: page.prose, path: page.file.path, style: style))
+        }
+        let paths = framework.pathsByDefinition
+        for definition in framework.definitions {
+            let key = PageKey.definition(definition.key)
+            if let file = framework.prose[definition.key] {
+                let number = definition.isChapter ? framework.place(of: definition)?.number ?? "" : nil
+                let style = ProseRenderer.Style.chapter(reserved: SectionID.all, number: number)
+                pieces.append(Piece(page: key, prose: file.prose, path: file.file.path, style: style))
+            }
+            for passage in definition.passages {
+                pieces.append(Piece(page: key, prose: passage, path: paths[definition.key] ?? "", style: .passage))
+            }
+        }
+        return pieces
+    }
+}
