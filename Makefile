@@ -1,9 +1,11 @@
 # Everything that is done with the project, on a Debian machine with Swift and nothing else prepared.
 
 N ?= 10000
+VOLUME ?= ITI-TF-1
 
 SITE_PACKAGES := git libcmark-dev libxml2-dev pkg-config
-TEST_PACKAGES := $(SITE_PACKAGES) chromium default-jre-headless python3 python3-venv util-linux
+PRINT_PACKAGES := fonts-liberation libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0 python3 python3-venv
+TEST_PACKAGES := $(SITE_PACKAGES) $(PRINT_PACKAGES) chromium default-jre-headless util-linux
 
 GENERATE_SITE := .build/release/generate-site
 PYTHON := .venv/bin/python
@@ -22,13 +24,16 @@ endef
 # The steps share the folder of the build, and a fault is easier to read where steps don't mix.
 .NOTPARALLEL:
 
-.PHONY: help site test test-units test-site lint release bench clean
+.PHONY: help site pdf test test-units test-site lint release bench clean
 
 help: ## Show what there is to make.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 site: release ## Build the generator, and with it content/ into public/.
 	$(GENERATE_SITE)
+
+pdf: site .venv/print ## Write a print edition to pdf/: make pdf VOLUME=ITI-TF-1, or make pdf PROFILE=XDS.b
+	$(PYTHON) Print/pdf.py public $(if $(PROFILE),profile:$(PROFILE),volume:$(VOLUME)) pdf/$(or $(PROFILE),$(VOLUME)).pdf
 
 test: lint test-units test-site ## Check the style and run all tests.
 
@@ -48,7 +53,13 @@ release:
 	$(call install,$(SITE_PACKAGES))
 	swift build -c release --static-swift-stdlib --product generate-site
 
-.venv/installed: Tests/Site/requirements.txt
+.venv/print: Print/requirements.txt
+	$(call install,$(PRINT_PACKAGES))
+	test -x $(PYTHON) || python3 -m venv .venv
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check --requirement $<
+	touch $@
+
+.venv/installed: Tests/Site/requirements.txt Print/requirements.txt
 	$(call install,$(TEST_PACKAGES))
 	python3 -m venv --clear .venv
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check --requirement $<
@@ -62,4 +73,4 @@ bench: release ## Measure the build of N pages against the time that Markdown al
 	python3 Benchmarks/run.py $(N)
 
 clean: ## Remove all that was built.
-	rm -rf .build Benchmarks/.build .venv public
+	rm -rf .build Benchmarks/.build .venv pdf public

@@ -15,6 +15,13 @@ public struct Address: Sendable, Hashable, Comparable, CustomStringConvertible {
         String(repeating: "../", count: path.utf8.lazy.filter { $0 == UInt8(ascii: "/") }.count)
     }
 
+    /// Where the print edition of the page stands, beside it: `print.html` for `index.html`, else `ch-10-print.html`.
+    var printPath: String {
+        let stem = path.dropLast(".html".count)
+        return stem.split(separator: "/").last == "index"
+            ? stem.dropLast("index".count) + "print.html" : stem + "-print.html"
+    }
+
     public static func < (left: Address, right: Address) -> Bool {
         left.path.utf8.lexicographicallyPrecedes(right.path.utf8)
     }

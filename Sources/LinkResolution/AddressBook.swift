@@ -52,6 +52,7 @@ public struct AddressBook: Sendable {
         for page in framework.pages { assigner.add(page) }
         for definition in framework.definitions { assigner.add(definition) }
         assigner.addGeneratedPages(for: framework)
+        for definition in framework.printed { assigner.addEdition(of: definition) }
         for asset in assets { assigner.add(asset) }
         for redirect in configuration.redirects { assigner.add(redirect.from) }
 
@@ -143,6 +144,11 @@ private struct AddressAssigner {
         for kind in DefinitionKind.allCases where !framework.definitions(of: kind).isEmpty {
             give("\(kind.listName)/index.html", to: .list(kind), owner: .generated)
         }
+    }
+
+    mutating func addEdition(of definition: any Definition) {
+        guard let page = addresses[.definition(definition.key)] else { return }
+        give(page.printPath, to: .edition(definition.key), owner: .definition(definition.identity.place))
     }
 
     mutating func add(_ asset: ContentFile) {

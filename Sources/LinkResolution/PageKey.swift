@@ -8,6 +8,8 @@ public enum PageKey: Sendable, Hashable, Comparable {
     case page(String)
     /// A definition of its own.
     case definition(DefinitionKey)
+    /// A volume, or a profile with its transactions, on one page for paper.
+    case edition(DefinitionKey)
     /// The list of all definitions of a kind.
     case list(DefinitionKind)
     /// A register of the whole site or of one domain.
@@ -22,7 +24,7 @@ public enum PageKey: Sendable, Hashable, Comparable {
     public static func < (left: PageKey, right: PageKey) -> Bool {
         switch (left, right) {
         case (.page(let left), .page(let right)): left < right
-        case (.definition(let left), .definition(let right)): left < right
+        case (.definition(let left), .definition(let right)), (.edition(let left), .edition(let right)): left < right
         case (.list(let left), .list(let right)): left < right
         case (.register(let left, let leftDomain), .register(let right, let rightDomain)):
             (leftDomain ?? "", left.rawValue) < (rightDomain ?? "", right.rawValue)
@@ -35,9 +37,10 @@ public enum PageKey: Sendable, Hashable, Comparable {
         case .home: 0
         case .page: 1
         case .definition: 2
-        case .list: 3
-        case .register: 4
-        case .notFound: 5
+        case .edition: 3
+        case .list: 4
+        case .register: 5
+        case .notFound: 6
         }
     }
 }

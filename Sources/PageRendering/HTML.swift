@@ -17,6 +17,11 @@ public struct HTML: Sendable, Hashable {
 
     public init() {}
 
+    /// Bytes that are markup already.
+    init(markup: some Collection<UInt8>) {
+        bytes = Array(markup)
+    }
+
     public var isEmpty: Bool { bytes.isEmpty }
 
     /// Makes room for as many bytes as are likely to come.

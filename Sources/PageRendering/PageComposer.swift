@@ -47,7 +47,7 @@ public struct PageComposer: Sendable {
         switch page {
         case .home: home
         case .page(let path): pages[path]?.frontMatter.title ?? path
-        case .definition(let key): framework[key]?.title ?? key.id
+        case .definition(let key), .edition(let key): framework[key]?.title ?? key.id
         case .list(let kind): kind.pluralLabel
         case .register(let register, let domain):
             domain.map { "\(register.label): \(framework.domains[$0]?.name ?? $0)" } ?? register.label
@@ -68,6 +68,9 @@ public struct PageComposer: Sendable {
         case .definition(let definition):
             guard let definition = framework[definition] else { return nil }
             compose(definition, &page)
+        case .edition(let definition):
+            guard let definition = framework[definition] else { return nil }
+            composeEdition(of: definition, &page)
         }
         return page
     }
@@ -103,7 +106,7 @@ public struct PageComposer: Sendable {
     }
 
     /// The definition as plain text, or what can be said without one.
-    private func description(of definition: any Definition) -> String {
+    func description(of definition: any Definition) -> String {
         let summary = library.summary(definition.identity.definition)
         return summary.isEmpty ? "\(definition.key.kind.label): \(definition.title)" : summary
     }

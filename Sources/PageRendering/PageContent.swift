@@ -4,6 +4,10 @@ import LinkResolution
 public struct PageContent: Sendable {
     public let key: PageKey
     public let address: Address
+    /// The page that search engines are to show in the place of this one.
+    var canonical: Address
+    /// The theme's template for the page.
+    var template = PageShell.Template.page
     /// The page's only `h1`.
     public var title: String
     /// The number of the chapter that the page is; empty for other pages.
@@ -37,6 +41,7 @@ public struct PageContent: Sendable {
     init(_ key: PageKey, _ address: Address, title: String) {
         self.key = key
         self.address = address
+        canonical = address
         self.title = title
     }
 }

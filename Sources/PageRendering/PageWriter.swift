@@ -37,7 +37,7 @@ public struct PageWriter: Sendable {
     /// The file of a page; `nil` for what the site does not have.
     public func file(for key: PageKey, shell: PageShell) -> File? {
         guard let page = composer.page(key) else { return nil }
-        let bytes = shell.assemble(values(for: page), root: root(of: page))
+        let bytes = shell.assemble(values(for: page), in: page.template, root: root(of: page))
         return File(address: page.address, bytes: bytes, anchors: page.headings.map(\.id) + page.ids)
     }
 
@@ -63,14 +63,16 @@ public struct PageWriter: Sendable {
         set(.description, "\(page.description)")
         set(.kind, "\(page.kind)")
         set(.pageClass, "\(page.cssClass)")
-        if let baseURL = configuration.baseURL { set(.canonical, "\(baseURL + page.address.encoded)") }
+        if let baseURL = configuration.baseURL { set(.canonical, "\(baseURL + page.canonical.encoded)") }
+        set(.badges, page.badges)
+        set(.lead, page.lead)
+        set(.body, page.body)
+        // On paper there are no ways around the site.
+        if page.template == .edition { return values }
         set(.menu, navigation.menu(on: page))
         set(.breadcrumbs, navigation.breadcrumbs(of: page))
         set(.navigation, navigation.side(on: page))
         if page.showsContents { set(.contents, contents(of: page.headings)) }
-        set(.badges, page.badges)
-        set(.lead, page.lead)
-        set(.body, page.body)
         let (previous, next) = navigation.neighbors(of: page)
         set(.previous, previous)
         set(.next, next)
@@ -86,7 +88,10 @@ public struct PageWriter: Sendable {
 
     private static func windowTitle(_ key: PageKey, _ composer: PageComposer) -> String {
         let title = composer.title(of: key)
-        guard case .definition(let definition) = key else { return title }
-        return "\(title) – \(definition.kind.label)"
+        return switch key {
+        case .definition(let definition): "\(title) – \(definition.kind.label)"
+        case .edition: "\(title) – Print edition"
+        default: title
+        }
     }
 }

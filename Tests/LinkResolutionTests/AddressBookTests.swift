@@ -18,7 +18,8 @@ import Testing
         #expect(site.problems.isEmpty)
         #expect(
             site.addresses.pages.map(\.address.path) == [
-                "404.html", "ITI/index.html", "ITI/profiles/T1.html", "ITI/profiles/T2.html",
+                "404.html", "ITI/index.html", "ITI/profiles/T1-print.html", "ITI/profiles/T1.html",
+                "ITI/profiles/T2-print.html", "ITI/profiles/T2.html", "ITI/profiles/XDS.b-print.html",
                 "ITI/profiles/XDS.b.html", "ITI/transactions/ITI-18.html", "about.html", "actors/consumer.html",
                 "actors/index.html", "actors/registry.html", "contact.html", "domains/index.html",
                 "glossary/affinity-domain.html", "glossary/index.html", "index.html", "profiles/index.html",
@@ -47,6 +48,18 @@ import Testing
             site.problems == [
                 "content/pages/about.md:0:0 another page has the address 'about.html', or a folder in its place [address-collision]"
             ])
+    }
+
+    @Test func aPageInThePlaceOfAnEditionCollides() {
+        let site = TestSite(["pages/ITI/profiles/T1-print.md": "---\ntitle: Other\n---\n"])
+        #expect(site.problems.map { $0.contains("[address-collision]") } == [true])
+    }
+
+    @Test func editionsStandBesideTheirPages() {
+        #expect(Address("ITI/TF/Volume1/index.html").printPath == "ITI/TF/Volume1/print.html")
+        #expect(Address("index.html").printPath == "print.html")
+        #expect(Address("ITI/TF/Volume1/ch-10.html").printPath == "ITI/TF/Volume1/ch-10-print.html")
+        #expect(Address("ITI/reindex.html").printPath == "ITI/reindex-print.html")
     }
 
     @Test func aPageInThePlaceOfAGeneratedOneCollides() {

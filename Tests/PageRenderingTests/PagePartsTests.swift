@@ -21,6 +21,17 @@ import Testing
         #expect(html.components(of: "<li>") == html.components(of: "</li>"))
     }
 
+    @Test func contentsGoAsDeepAsAsked() {
+        let headings = [(2, "a"), (3, "b"), (4, "c"), (5, "d"), (2, "e"), (4, "f"), (3, "g")].map {
+            Heading(level: $0, id: $1, title: $1)
+        }
+        #expect(
+            contents(of: headings, downTo: 4).string == """
+                <ol><li><a href="#a">a</a><ol><li><a href="#b">b</a><ol><li><a href="#c">c</a></li></ol></li></ol></li>\
+                <li><a href="#e">e</a><ol><li><a href="#f">f</a></li><li><a href="#g">g</a></li></ol></li></ol>
+                """)
+    }
+
     @Test func aShortPageNeedsNoContents() {
         #expect(contents(of: [Heading(level: 2, id: "a", title: "a")]).isEmpty)
     }
@@ -73,6 +84,13 @@ import Testing
         #expect(shell.assemble([.title: "a"], root: "") == Array("a".utf8))
         #expect(shell.assemble([.title: "b", .kind: "k"], root: "") == Array("[k]b".utf8))
         #expect(shell.assemble([.title: "c"], root: "") == Array("c".utf8))
+    }
+
+    @Test func aThemeMayHaveAShellForPaper() throws {
+        let shell = PageShell(try Theme(templates: ["page": "page {{title}}", "edition": "paper {{title}}"]))
+        #expect(shell.assemble([.title: "a"], in: .edition, root: "") == Array("paper a".utf8))
+        #expect(shell.assemble([.title: "a"], root: "") == Array("page a".utf8))
+        #expect(try self.shell("page {{title}}").assemble([.title: "a"], in: .edition, root: "") == Array("page a".utf8))
     }
 
     @Test func aTemplateThatIsNoMustacheIsReportedAtItsPlace() {

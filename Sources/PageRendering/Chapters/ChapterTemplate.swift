@@ -54,7 +54,7 @@ enum ChapterTemplate {
 
     private static func sections(of profile: Profile, _ framework: Framework) -> [TemplateSection] {
         let actors = profile.actors
-        var tables: [GeneratedPart] = [.actorsAndTransactions]
+        var tables: [GeneratedPart] = [actors.isEmpty ? .noActors : .actorsAndTransactions]
         if actors.contains(where: { !$0.contentModules.isEmpty }) { tables.append(.contentModules) }
         let hasOptions = actors.contains { !$0.options.isEmpty }
         let hasGroupings = actors.contains { !$0.groupings.isEmpty }

@@ -1,6 +1,8 @@
 /// What a chapter gets from definitions: it stands where the template of the chapter puts it.
 enum GeneratedPart: Sendable, Hashable {
     // Profiles
+    /// What stands in the place of the table of actors where nobody has defined any.
+    case noActors
     case actorsAndTransactions, contentModules, options, requiredGroupings
     /// What an actor does in the profile, by the actor's identifier.
     case actorDescription(String)
@@ -19,7 +21,7 @@ enum GeneratedPart: Sendable, Hashable {
         case .options: "\(name) – Actors and Options"
         case .requiredGroupings: "\(name) – Required Actor Groupings"
         case .actorRoles: "\(name) – Actor Roles"
-        case .actorDescription, .optionDefinition, .referencedStandards: nil
+        case .noActors, .actorDescription, .optionDefinition, .referencedStandards: nil
         }
     }
 }

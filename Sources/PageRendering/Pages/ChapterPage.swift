@@ -12,7 +12,12 @@ extension PageComposer {
         facts.append("Also called", text: otherNames(of: chapter))
         facts.append("Published", chapter.href.map { externalLink($0, "Official text") })
         body += facts.list
-        body.append(self.chapter(library.outline(of: page.key), of: page.key) { _ in HTML() })
+        body.append(self.chapter(of: chapter))
         body.append(.supplements, "Supplements", supplements(changing: chapter.key))
+    }
+
+    func chapter(of chapter: Chapter) -> FinishedProse {
+        let key = PageKey.definition(chapter.key)
+        return self.chapter(library.outline(of: key), of: key) { _ in HTML() }
     }
 }

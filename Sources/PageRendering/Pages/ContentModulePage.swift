@@ -11,12 +11,16 @@ extension PageComposer {
         facts.append("Cite as", text: citation(of: module))
         facts.append("Also called", text: otherNames(of: module))
         body += facts.list
-        body.append(
-            chapter(library.outline(of: page.key), of: page.key) { part in
-                part == .referencedStandards ? standards(module.standards) : HTML()
-            })
+        body.append(chapter(of: module))
         body.append(.supplements, "Supplements", supplements(changing: module.key))
         body.append(.usedBy, "Used by", class: "used-by", profiles(binding: module))
+    }
+
+    func chapter(of module: ContentModule) -> FinishedProse {
+        let key = PageKey.definition(module.key)
+        return chapter(library.outline(of: key), of: key) { part in
+            part == .referencedStandards ? standards(module.standards) : HTML()
+        }
     }
 
     private func profiles(binding module: ContentModule) -> HTML {

@@ -6,11 +6,15 @@ extension PageComposer {
         page.badges = badges(badge(profile.status), badge(domain: profile.domain))
         page.trail = trail(domain: profile.domain, kind: .profile)
         body += facts(of: profile)
-        let outline = library.outline(of: page.key)
-        body.append(
-            chapter(outline, of: page.key) { part($0, of: profile, label: outline.partLabels[$0]) })
+        body.append(chapter(of: profile))
         body.append(.supplements, "Supplements", supplements(changing: profile.key))
         body.append(.usedBy, "Used by", class: "used-by", profilesGrouped(with: profile))
+    }
+
+    func chapter(of profile: Profile) -> FinishedProse {
+        let key = PageKey.definition(profile.key)
+        let outline = library.outline(of: key)
+        return chapter(outline, of: key) { part($0, of: profile, label: outline.partLabels[$0]) }
     }
 
     private func facts(of profile: Profile) -> HTML {
@@ -20,11 +24,13 @@ extension PageComposer {
         facts.append("Cite as", text: citation(of: profile))
         facts.append("Also called", text: otherNames(of: profile))
         facts.append("Published", profile.href.map { externalLink($0, "Official text") })
+        facts.append("On paper", editionLink(of: profile))
         return facts.list
     }
 
     private func part(_ part: GeneratedPart, of profile: Profile, label: CaptionLabel?) -> HTML {
         switch part {
+        case .noActors: "<p class=\"empty\">No actors are defined yet.</p>\n"
         case .actorsAndTransactions: actorsAndTransactions(of: profile, label)
         case .contentModules: contentModules(of: profile, label)
         case .actorDescription(let id): library.html(profile.actor(id)?.description)
@@ -38,7 +44,6 @@ extension PageComposer {
     // MARK: Tables, with the columns of the supplement template
 
     private func actorsAndTransactions(of profile: Profile, _ label: CaptionLabel?) -> HTML {
-        guard !profile.actors.isEmpty else { return "<p class=\"empty\">No actors are defined yet.</p>\n" }
         var table = DataTable(
             GeneratedPart.actorsAndTransactions.caption(of: profile.acronym) ?? "", label: label,
             columns: ["Actors", "Transactions", "Initiator or Responder", .optionality, "Reference"])

@@ -11,17 +11,21 @@ extension PageComposer {
         facts.append("Also called", text: otherNames(of: transaction))
         facts.append("Published", transaction.href.map { externalLink($0, "Official text") })
         body += facts.list
-        let outline = library.outline(of: page.key)
-        body.append(
-            chapter(outline, of: page.key) { part in
-                switch part {
-                case .actorRoles: roles(in: transaction, outline.partLabels[part])
-                case .referencedStandards: standards(transaction.standards)
-                default: HTML()
-                }
-            })
+        body.append(chapter(of: transaction))
         body.append(.supplements, "Supplements", supplements(changing: transaction.key))
         body.append(.usedBy, "Used by", class: "used-by", profiles(using: transaction))
+    }
+
+    func chapter(of transaction: Transaction) -> FinishedProse {
+        let key = PageKey.definition(transaction.key)
+        let outline = library.outline(of: key)
+        return chapter(outline, of: key) { part in
+            switch part {
+            case .actorRoles: roles(in: transaction, outline.partLabels[part])
+            case .referencedStandards: standards(transaction.standards)
+            default: HTML()
+            }
+        }
     }
 
     /// The actors in the order of the exchanges, each with what it does and with whom.

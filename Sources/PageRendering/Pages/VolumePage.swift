@@ -9,13 +9,14 @@ extension PageComposer {
         if let domain = volume.domain { facts.append("Domain", link(to: domain)) }
         facts.append("Cited as", text: citation(of: volume))
         append(volume.edition, to: &facts)
+        facts.append("On paper", editionLink(of: volume))
         body += facts.list
         body.append(prose(of: page.key))
         body.append(.chapters, "Contents", contents(of: volume))
         body.append(.supplements, "Supplements", supplements(changing: volume.key))
     }
 
-    private func citation(of volume: Volume) -> String? {
+    func citation(of volume: Volume) -> String? {
         guard let domain = volume.domain, let number = volume.number else { return nil }
         return "\(domain.id) TF-\(number)"
     }
@@ -92,10 +93,10 @@ extension Edition.Format {
 
 extension Definition {
     /// The title as a volume's contents show it: the number stands before it already.
-    fileprivate var titleInContents: String { self is Chapter ? name : title }
+    var titleInContents: String { self is Chapter ? name : title }
 
     /// How far the chapter has come.
-    fileprivate var publicationStatus: Status? {
+    var publicationStatus: Status? {
         switch self {
         case let profile as Profile: profile.status
         case let transaction as Transaction: transaction.status

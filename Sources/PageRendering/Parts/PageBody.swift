@@ -39,21 +39,28 @@ struct PageBody {
     }
 }
 
-/// The on-page contents: the headings of the two upper levels, nested.
-func contents(of headings: [Heading]) -> HTML {
-    let listed = headings.filter { $0.level <= 3 }
+/// The on-page contents: the headings of the upper levels, nested.
+func contents(of headings: [Heading], downTo deepest: Int = 3) -> HTML {
+    let listed = headings.filter { $0.level <= deepest }
     guard listed.count > 1 else { return HTML() }
-    var html: HTML = "<ol>"
-    var isNested = false
-    for (index, heading) in listed.enumerated() {
-        let nests = heading.level > 2 && index > 0
-        if nests, !isNested { html += "<ol>" }
-        if !nests, isNested { html += "</li></ol>" }
-        if index > 0, !(nests && !isNested) { html += "</li>" }
+    var html = HTML()
+    // The levels of the headings that the open lists end with.
+    var open: [Int] = []
+    for heading in listed {
+        while open.count > 1, open[open.count - 2] >= heading.level {
+            html += "</li></ol>"
+            open.removeLast()
+        }
+        if let last = open.last, last >= heading.level {
+            html += "</li>"
+            open[open.count - 1] = heading.level
+        } else {
+            html += "<ol>"
+            open.append(heading.level)
+        }
         let number: HTML = heading.number.map { "<span class=\"section-number\">\($0)</span> " } ?? HTML()
         html += "<li><a href=\"#\(heading.id)\">\(number)\(heading.title)</a>"
-        isNested = nests
     }
-    html += isNested ? "</li></ol></li></ol>" : "</li></ol>"
+    for _ in open { html += "</li></ol>" }
     return html
 }

@@ -202,12 +202,23 @@ final class RawHTMLRun: HTMLTokenReceiver {
     func text(_ text: UnsafeBufferPointer<UInt8>) {
         guard skipped == nil else { return }
         if text.contains(RawHTMLMarks.standIn[0]) {
-            let clean = withoutMarker(String(decoding: text, as: UTF8.self))
-            output.append(text: clean)
-            link?.text += clean
+            let text = String(decoding: text, as: UTF8.self)
+            append(marked: text)
+            link?.text += withoutMarker(text)
         } else {
             output.append(text: text)
             if link != nil { link?.text += String(decoding: text, as: UTF8.self) }
+        }
+    }
+
+    /// Appends text with marks of prose in it: only those bring the stand-in into text.
+    private func append(marked text: String) {
+        let pieces = text.unicodeScalars.split(omittingEmptySubsequences: false) {
+            $0.value == RawHTMLMarks.standInValue
+        }
+        for (index, piece) in pieces.enumerated() {
+            if index > 0 { output.append(markup: CollectionOfOne(HTML.rootMarker)) }
+            output.append(text: String(piece))
         }
     }
 

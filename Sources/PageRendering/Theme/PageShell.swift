@@ -34,13 +34,26 @@ public final class PageShell {
         var isText: Bool { rawValue <= Variable.version.rawValue }
     }
 
+    /// The templates of a theme that are shells, by their names.
+    enum Template: String {
+        case page
+        /// For paper. A theme may do without it.
+        case edition
+    }
+
+    /// What the pieces of a shell depend on.
+    private struct Form: Hashable {
+        let template: Template
+        let variables: Set<Variable>
+    }
+
     private enum Piece {
         case markup([UInt8])
         case variable(Variable)
     }
 
     private let theme: Theme
-    private var pieces: [Set<Variable>: [Piece]] = [:]
+    private var pieces: [Form: [Piece]] = [:]
 
     public init(_ theme: Theme) {
         self.theme = theme
@@ -50,12 +63,13 @@ public final class PageShell {
     ///
     /// - Parameters:
     ///   - values: The variables that have a value.
+    ///   - template: The shell; where the theme does not have it, that of other pages takes its place.
     ///   - root: What leads from the page to the site's root.
-    func assemble(_ values: [Variable: HTML], root: String) -> [UInt8] {
+    func assemble(_ values: [Variable: HTML], in template: Template = .page, root: String) -> [UInt8] {
         var page: [UInt8] = []
         page.reserveCapacity(16_384 + values.values.reduce(0) { $0 + $1.bytes.count })
         let rootBytes = Array(root.utf8)
-        for piece in shell(with: Set(values.keys)) {
+        for piece in shell(Form(template: template, variables: Set(values.keys))) {
             switch piece {
             case .markup(let bytes): page += bytes
             case .variable(.root): page += rootBytes
@@ -82,13 +96,15 @@ public final class PageShell {
     }
 
     /// The shell for a set of variables, cut at the places where they stand.
-    private func shell(with variables: Set<Variable>) -> [Piece] {
-        if let known = pieces[variables] { return known }
+    private func shell(_ form: Form) -> [Piece] {
+        if let known = pieces[form] { return known }
         var markers: [String: String] = [:]
-        for variable in variables.union([.root]) { markers[variable.name] = Self.marker(variable) }
-        let html = theme.templates.render(markers, withTemplate: "page") ?? ""
+        for variable in form.variables.union([.root]) { markers[variable.name] = Self.marker(variable) }
+        let html =
+            theme.templates.render(markers, withTemplate: form.template.rawValue)
+            ?? theme.templates.render(markers, withTemplate: Template.page.rawValue) ?? ""
         let shell = Self.cut(Array(html.utf8))
-        pieces[variables] = shell
+        pieces[form] = shell
         return shell
     }
 

@@ -2,8 +2,8 @@ import ContentReading
 import Diagnostics
 import Mustache
 
-/// A theme's folder: Mustache templates, of which `page.mustache` is the shell of every page, and the files that pages
-/// load.
+/// A theme's folder: Mustache templates, of which `page.mustache` is the shell of every page and `edition.mustache`,
+/// where there is one, that of print editions; and the files that pages load.
 public struct Theme: Sendable {
     let templates: MustacheLibrary
     /// The files that pages load: paths in the site and on disk.

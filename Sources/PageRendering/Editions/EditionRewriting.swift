@@ -1,0 +1,128 @@
+import LinkResolution
+
+/// Makes the HTML of a page that of a chapter in a print edition, in one pass over its bytes: headings are a level lower,
+/// anchors begin with the chapter's, links to what the edition holds stay in it, long words in tables may break, and the
+/// links by which readers take the address of a section are left out.
+///
+/// The HTML is the generator's own: values stand in double quotes, and `<`, `>` and `"` in text are escaped.
+struct EditionRewriting {
+    private let bytes: [UInt8]
+    private let chapter: EditionChapter
+    private let links: EditionLinks
+    private var html = HTML()
+    /// Up to where the HTML is done.
+    private var done = 0
+    /// How many tables are open.
+    private var tables = 0
+
+    static func rewrite(_ html: HTML, of chapter: EditionChapter, _ links: EditionLinks) -> HTML {
+        var rewriting = EditionRewriting(bytes: html.bytes, chapter: chapter, links: links)
+        rewriting.run()
+        return rewriting.html
+    }
+
+    private init(bytes: [UInt8], chapter: EditionChapter, links: EditionLinks) {
+        self.bytes = bytes
+        self.chapter = chapter
+        self.links = links
+    }
+
+    private mutating func run() {
+        html.reserve(bytes.count + bytes.count / 8)
+        while let start = bytes[done...].firstIndex(of: .lessThan) {
+            copyText(to: start)
+            if let end = endOfAnchorLink(at: start) { done = end } else { rewriteTag() }
+        }
+        copyText(to: bytes.count)
+    }
+
+    private mutating func copyText(to end: Int) {
+        guard tables > 0 else { return copy(to: end) }
+        html.append(withBreaksInLongWords: bytes[done..<end])
+        done = end
+    }
+
+    /// Copies what is not done yet.
+    private mutating func copy(to end: Int) {
+        html.append(markup: bytes[done..<end])
+        done = end
+    }
+
+    // MARK: Tags
+
+    private mutating func rewriteTag() {
+        let rest = bytes[done...]
+        if rest.starts(with: "<table".utf8) { tables += 1 } else if rest.starts(with: "</table".utf8) { tables -= 1 }
+        let level = lowerHeading()
+        while let next = bytes[done...].firstIndex(where: { $0 == .greaterThan || $0 == .quote }),
+            bytes[next] == .quote, let end = bytes[(next + 1)...].firstIndex(of: .quote)
+        {
+            rewriteAttribute((next + 1)..<end, ofHeading: level)
+        }
+        copy(to: bytes[done...].firstIndex(of: .greaterThan).map { $0 + 1 } ?? bytes.count)
+    }
+
+    /// Writes the name of a heading's tag a level lower; `nil` for other tags. Below the last level of HTML it is a `div`.
+    private mutating func lowerHeading() -> Int? {
+        let isEnd = bytes[done...].starts(with: "</h".utf8)
+        let digit = done + (isEnd ? 3 : 2)
+        guard isEnd || bytes[done...].starts(with: "<h".utf8), digit < bytes.count, bytes[digit].isDigit else {
+            return nil
+        }
+        let level = Int(bytes[digit] - UInt8(ascii: "0")) + 1
+        done = digit + 1
+        html += isEnd ? "</" : "<"
+        html += level <= 6 ? "h\(level)" : "div"
+        if level > 6, !isEnd { html += " role=\"heading\" aria-level=\"\(level)\"" }
+        return level
+    }
+
+    /// The end of a link by which readers take the address of a section; `nil` where none begins.
+    private func endOfAnchorLink(at start: Int) -> Int? {
+        guard bytes[start...].starts(with: "<a class=\"anchor\"".utf8),
+            let end = bytes[start...].firstIndex(of: .greaterThan),
+            bytes[(end + 1)...].starts(with: "#</a>".utf8)
+        else { return nil }
+        return end + 1 + "#</a>".utf8.count
+    }
+
+    // MARK: Attributes
+
+    /// Writes the tag up to the end of an attribute's value.
+    private mutating func rewriteAttribute(_ value: Range<Int>, ofHeading level: Int?) {
+        let attribute = bytes[done..<(value.lowerBound - 2)]
+        let name = attribute[(attribute.lastIndex(where: \.isWhitespace).map { $0 + 1 } ?? attribute.startIndex)...]
+        switch String(decoding: name, as: UTF8.self) {
+        case "role" where level ?? 0 > 6, "aria-level" where level ?? 0 > 6:
+            done = value.upperBound + 1
+            return
+        case "id": replace(value, by: "\(chapter.id)/\(HTML(markup: bytes[value]))")
+        case "href": replace(value, by: link(bytes[value]))
+        case "headers", "aria-labelledby", "aria-describedby", "aria-details", "aria-controls", "aria-owns":
+            let ids = bytes[value].split(separator: .space).map { id -> HTML in "\(chapter.id)/\(HTML(markup: id))" }
+            replace(value, by: ids.joined(separator: " "))
+        case "aria-level":
+            let level = Int(String(decoding: bytes[value], as: UTF8.self)) ?? 0
+            replace(value, by: "\(level + 1)")
+        default: break
+        }
+        copy(to: value.upperBound + 1)
+    }
+
+    private mutating func replace(_ value: Range<Int>, by new: HTML) {
+        copy(to: value.lowerBound)
+        html += new
+        done = value.upperBound
+    }
+
+    /// Where a link leads from within the edition.
+    private func link(_ href: ArraySlice<UInt8>) -> HTML {
+        let isOnPage = href.first == .hash
+        guard isOnPage || href.first == HTML.rootMarker else { return HTML(markup: href) }
+        let hash = href.firstIndex(of: .hash)
+        let page = isOnPage ? "\(chapter.address.encoded)" : HTML(markup: href.dropFirst().prefix { $0 != .hash })
+        let fragment = hash.map { HTML(markup: href[($0 + 1)...]) }
+        if let anchor = links.anchor(page, fragment) { return "#\(anchor)" }
+        return isOnPage ? "\(chapter.address)\(HTML(markup: href))" : HTML(markup: href)
+    }
+}
