@@ -59,7 +59,7 @@ import Testing
         #expect(!html.contains("About this volume"))
         let volume = "<volume \(namespace) id=\"ITI-TF-9\" domain=\"ITI\" number=\"2\"><name>Volume 2</name></volume>"
         let written = try await edition(
-            DefinitionKey(.volume, "ITI-TF-9"), ["ITI-TF-9.xml": volume, "ITI-TF-9.md": "All of it. See [](volume:ITI-TF-9)."]
+            DefinitionKey(.volume, "ITI-TF-9"), ["ITI-TF-9.xml": volume, "ITI-TF-9.md": "See [](volume:ITI-TF-9)."]
         ).html
         #expect(written.contains("<h2 id=\"ITI-TF-9\">About this volume</h2>"))
         #expect(written.contains("href=\"#ITI-TF-9\""))
@@ -108,7 +108,8 @@ import Testing
     // MARK: Tags
 
     @Test func headingsAreALevelLower() async throws {
-        let html = try await profile("## Overview\n\n### A\n\n#### B\n\n##### C\n\n###### D\n\n<h6 role=\"heading\">E</h6>\n")
+        let html = try await profile(
+            "## Overview\n\n### A\n\n#### B\n\n##### C\n\n###### D\n\n<h6 role=\"heading\">E</h6>\n")
         #expect(html.contains("<h3 id=\"XDS/overview\">") && html.contains("<h6 id=\"XDS/c\">"))
         #expect(html.contains("<div role=\"heading\" aria-level=\"7\" id=\"XDS/d\">"))
         #expect(html.contains("<div role=\"heading\" aria-level=\"7\""))
