@@ -65,9 +65,12 @@ release:
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check --requirement $<
 	touch $@
 
+# SwiftPM does not notice files that are new in a package beside, but a manifest that is.
 bench: release ## Measure the build of N pages against the time that Markdown alone takes: make bench N=10000
 	$(call install,$(SITE_PACKAGES) python3)
+	touch Benchmarks/Package.swift
+	swift build --package-path Benchmarks -c release --static-swift-stdlib --product measure-markdown
 	python3 Benchmarks/run.py $(N)
 
 clean: ## Remove all that was built.
-	rm -rf .build .venv pdf public
+	rm -rf .build Benchmarks/.build .venv pdf public

@@ -22,7 +22,7 @@ ROOT = os.path.dirname(HERE)
 MEMORY = "/dev/shm"
 
 Run = namedtuple("Run", "wall cpu memory")
-Result = namedtuple("Result", "pages jobs markdown output builds floors")
+Result = namedtuple("Result", "pages jobs markdown output builds floors dialect")
 
 
 def main():
@@ -38,6 +38,8 @@ def main():
         else:
             shutil.rmtree(folder)
     print_table(results)
+    for result in results:
+        print(f"{result.pages} pages. {result.dialect}")
     print("Medians (least–most). All files in", "memory." if folder.startswith(MEMORY) else "a folder on disk.")
 
 
@@ -52,6 +54,7 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("pages", type=int, nargs="*", help="sizes of sites in pages (default: 100 1000 10000)")
     parser.add_argument("--generator", default=os.path.join(ROOT, ".build", "release", "generate-site"))
+    parser.add_argument("--measure-markdown", default=os.path.join(HERE, ".build", "release", "measure-markdown"))
     parser.add_argument("--content", default=os.path.join(ROOT, "content"), help="the content to scale")
     parser.add_argument("--jobs", default="", help="numbers of tasks to measure, such as 1,2 (default: the cores)")
     parser.add_argument("--runs", type=int, help="runs of each (default: 3 from 10000 pages on, 5 below)")
@@ -104,7 +107,15 @@ def measure(pages, jobs, floor, folder, options):
         sys.exit("the floor did not write what the generator writes")
     return Result(
         sum(path.endswith(".html") for path, _ in files), jobs or os.cpu_count(),
-        sum(os.path.getsize(path) for path in markdown), sum(size for _, size in files), builds, floors)
+        sum(os.path.getsize(path) for path in markdown), sum(size for _, size in files), builds, floors,
+        dialect_cost(options.measure_markdown, content))
+
+
+def dialect_cost(program, content):
+    """What the added passes of the Markdown dialect cost, in the words of the program that measures them."""
+    if not os.access(program, os.X_OK):
+        return f"Build {program} for the cost of the dialect."
+    return subprocess.run([program, content], check=True, capture_output=True, text=True).stdout.strip()
 
 
 def timed(command, log):

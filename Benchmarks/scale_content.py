@@ -30,14 +30,14 @@ SMALLEST_PART = 40
 REFERENCES = {
     "domain": "domain", "profile": "profile", "actor": "actor", "option": "option", "transaction": "transaction",
     "content-module": "content-module", "volume": "volume", "initiator": "actor", "responder": "actor"}
-MARKDOWN_ELEMENTS = {"definition", "description", "condition", "note"}
-# The anchors of generated sections, which headings of the prose don't get.
-RESERVED_ANCHORS = {
-    "actors-and-transactions", "actor-descriptions", "content-modules", "options", "required-groupings", "roles",
-    "referenced-standards", "domains", "volumes", "profiles", "transactions", "supplements", "publications",
-    "chapters", "affects", "releases", "used-by", "mentioned-in", "main", "top", "contents", "navigation"}
+MARKDOWN_ELEMENTS = {"definition", "description", "condition", "note", "role", "namespace"}
+# The sections that chapters have to have.
+TEMPLATES = {
+    "profile": ["Actors, Transactions, and Content Modules", "Actor Options", "Required Actor Groupings", "Overview",
+                "Security Considerations", "Cross-Profile Considerations"],
+    "transaction": ["Scope", "Actor Roles", "Referenced Standards", "Messages", "Security Considerations"]}
 
-KINDS = "domain|volume|profile|actor|transaction|option|content-module|supplement|publication|term|standard|source"
+KINDS = "domain|volume|chapter|profile|actor|transaction|option|content-module|supplement|publication|term|standard|source"
 REFERENCE = re.compile(
     rf"\[(?P<text>[^\]]*)\]\((?P<kind>{KINDS}):(?P<name>[^)#\s]*)\)"
     r"|\[(?P<bracket>[A-Z][A-Z0-9]*-[A-Z0-9]+)\](?![(\[])"
@@ -89,6 +89,9 @@ class Shipped:
                 several = local(root) == "definitions"
                 for element in list(root) if several else [root]:
                     self.add(Definition(element, path, several))
+        for definition in self.definitions:
+            if definition.kind == "chapter":
+                definition.domain = self.by_key["volume", definition.element.get("volume")].domain
         count = collections.Counter((d.kind, folded(d.name)) for d in self.definitions)
         self.shared_names = {name for name, number in count.items() if number > 1}
         fill_gaps(self.definitions)
@@ -129,7 +132,12 @@ class Shipped:
         for section in re.split(r"(?m)^(?=## )", text):
             # Introductions get the heading that they go without.
             section = section.strip()
-            if section:
+            # A requirement's identifier is unique, and a list of all definitions would dwarf the chapter.
+            section = re.sub(r"(?m)^::: requirement .*$", "::: note", section)
+            # Sections move, and the anchors that links name with them.
+            section = re.sub(r"\[([^\]]*)\]\(#[^)]*\)", r"\1", section)
+            section = re.sub(rf"\]\(({KINDS}):([^)#\s]*)#[^)]*\)", r"](\1:\2)", section)
+            if section and "::: list" not in section:
                 self.sections.append(section if section.startswith("## ") else "## Background\n\n" + section)
 
 
@@ -184,7 +192,10 @@ class Copy:
         self.shipped, self.number, self.seed = shipped, number, seed
         # The General Introduction has one fixed address, so that there can be only one.
         self.definitions = [d for d in shipped.definitions if (chosen is None or d.key in chosen)
-                            and (number == 1 or d.domain or d.kind != "volume")]
+                            and (number == 1 or d.domain or d.kind not in ("volume", "chapter"))]
+        volumes = {d.id for d in self.definitions if d.kind == "volume"}
+        self.definitions = [d for d in self.definitions
+                            if d.kind != "chapter" or d.element.get("volume") in volumes]
         self.present = {d.key for d in self.definitions}
         self.pools = collections.defaultdict(list)
         for definition in self.definitions:
@@ -279,9 +290,9 @@ class Copy:
         domain, section = text.split()[0], text.split()[-1]
         cited = [d for d in self.shipped.definitions
                  if d.kind == "transaction" and d.domain == domain and d.element.get("section") == section]
-        target = chooser("transaction", cited[0]) if cited else None
+        target = chooser("transaction", cited[0] if cited else None)
         if target is None or not target.element.get("section"):
-            return text
+            return "the framework"
         return f"{self.identifier('domain', target.domain)} TF-2: {target.element.get('section')}"
 
     def file_link(self, match, path, chooser):
@@ -336,17 +347,13 @@ class Copy:
                     section = "#" + section
                 sections.append(section)
                 size += len(section.encode()) + 2
-            self.plans[definition.key] = sections
+            self.plans[definition.key] = by_template(sections, TEMPLATES[definition.kind])
         return self.plans[definition.key]
 
     def anchor(self, definition):
         """An anchor of a chapter, by the rule that headings get theirs."""
-        for section in self.plan(definition):
-            heading = section.split("\n", 1)[0].lstrip("# ").lower()
-            slug = re.sub(r"[^\w\- ]", "", heading).replace(" ", "-")
-            if slug not in RESERVED_ANCHORS:
-                return slug
-        return ""
+        heading = self.plan(definition)[0].split("\n", 1)[0].lstrip("# ").lower()
+        return re.sub(r"[^\w\- ]", "", heading).replace(" ", "-")
 
     def chapter(self, definition):
         path, chooser = self.path(definition), self.related(definition)
@@ -422,6 +429,23 @@ class Copy:
             write_file(out, path, "".join(rewritten) + text[position:])
 
 
+def by_template(sections, titles):
+    """Sections under the titles that a chapter has to have; what is left over keeps its own."""
+    titles, named = list(titles), []
+    for section in sections:
+        heading, _, body = section.partition("\n")
+        if not heading.startswith("### ") and titles:
+            title = titles.pop(0)
+            if title == "Messages":
+                # A section below would be taken for a message.
+                body = re.sub(r"(?m)^#+ (.*)$", r"**\1**", body)
+            section = f"## {title}\n{body}"
+        elif named and named[-1].startswith("## Messages"):
+            section = section.removeprefix("#")
+        named.append(section)
+    return named + [f"## {title}\n\nNot applicable." for title in titles]
+
+
 def remove_elements(element, unwanted):
     for child in list(element):
         if id(child) in unwanted:
@@ -435,7 +459,8 @@ def remove_elements(element, unwanted):
 def part_of(shipped, budget, seed, number):
     """A part of the definitions, in the proportions of the whole, of few domains, so that most references stay."""
     chance = random.Random(f"{seed}/{number}/part")
-    everything = [d for d in shipped.definitions if number == 1 or d.domain or d.kind != "volume"]
+    everything = [d for d in shipped.definitions
+                  if number == 1 or d.domain or d.kind not in ("volume", "chapter")]
     count = collections.Counter(d.kind for d in everything)
     quota = {kind: max(1, round(budget * number_of / len(everything))) for kind, number_of in count.items()}
     domains, enough = set(), lambda kind: sum(

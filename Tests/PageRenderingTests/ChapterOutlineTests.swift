@@ -12,19 +12,13 @@ import Testing
     private func outline(_ definition: String, prose: String? = nil, key: DefinitionKey) async -> (
         outline: ChapterOutline, problems: [String]
     ) {
-        var texts = ["site.yml": "title: Test", "shared.xml": shared, "chapter.xml": definition]
+        var texts = ["shared.xml": shared, "chapter.xml": definition]
         if let prose { texts["chapter.md"] = prose }
-        let sources = ContentReader.read(texts)
-        let (framework, modelProblems) = ModelBuilder.build(sources)
-        #expect((sources.diagnostics + modelProblems).filter { $0.severity == .error }.isEmpty)
-        let (addresses, _) = AddressBook.assign(framework, assets: [], configuration: sources.configuration)
-        let resolver = LinkResolver(framework, addresses: addresses)
-        let rendered = await RenderedTexts.render(framework, resolver: resolver, jobs: 1)
-        let library = await ProseLibrary.assemble(rendered, of: framework, resolver: resolver, jobs: 1)
-        let problems = library.diagnostics.map {
+        let site = await TestSite(texts)
+        let problems = site.diagnostics.map {
             "\($0.location.path):\($0.location.line) \($0.summary) [\($0.rule.rawValue)]"
         }
-        return (library.outline(of: .definition(key)), problems)
+        return (site.library.outline(of: .definition(key)), problems)
     }
 
     private func profile(_ prose: String?, chapter: String = "chapter=\"10\"") async -> (

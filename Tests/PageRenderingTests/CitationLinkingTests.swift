@@ -11,8 +11,8 @@ import Testing
     /// The links of a sentence that stands in the overview of ITI TF-1: 10, as "text→address", and its problems.
     private func links(in sentence: String) async -> (links: [String], problems: [String]) {
         let overview = "## Overview\n\n\(sentence)\n\nTable: Choices\n\n|a|\n|-|\n"
-        let sources = ContentReader.read([
-            "site.yml": "title: Test", "shared.xml": shared,
+        let site = await TestSite([
+            "shared.xml": shared,
             "XDS.b.xml": """
             <profile xmlns="urn:technical-framework:definitions" id="XDS.b" domain="ITI" chapter="10"><name>Sharing</name>
             <actor ref="consumer"><transaction ref="ITI-18" optionality="R"/></actor></profile>
@@ -22,20 +22,15 @@ import Testing
             <exchange initiator="consumer" responder="consumer"/></transaction>
             """, "ITI-18.md": "## Scope\n\n## Messages\n\n### Request\n\n#### Message Semantics\n",
         ])
-        let (framework, _) = ModelBuilder.build(sources)
-        let (addresses, _) = AddressBook.assign(framework, assets: [], configuration: sources.configuration)
-        let resolver = LinkResolver(framework, addresses: addresses)
-        let texts = await RenderedTexts.render(framework, resolver: resolver, jobs: 1)
-        let library = await ProseLibrary.assemble(texts, of: framework, resolver: resolver, jobs: 1)
         let key = DefinitionKey(.profile, "XDS.b")
-        let html = library.prose(of: .definition(key))?.finished ?? ""
+        let html = site.library.prose(of: .definition(key))?.finished ?? ""
         let paragraph = html.matches(of: #/<p>([\s\S]*?)</p>/#).first.map { String($0.output.1) } ?? ""
         let link = #/<a [^>]*href="(?<href>[^"]*)"(?: title="(?<title>[^"]*)")?>(?<text>.*?)</a>/#
         let found = paragraph.matches(of: link).map { match in
             let text = match.output.text.replacing(#/<[^>]*>/#, with: "")
             return "\(text)→\(match.output.href) (\(match.output.title ?? ""))"
         }
-        let problems = library.diagnostics.filter { $0.rule == .unresolvedCitation }.map {
+        let problems = site.diagnostics.filter { $0.rule == .unresolvedCitation }.map {
             "\($0.location.column) \($0.summary); \($0.help ?? "")"
         }
         return (found, problems)

@@ -11,18 +11,11 @@ import Testing
     private func edition(
         _ key: DefinitionKey, _ more: [String: String] = [:]
     ) async throws -> (page: PageContent, html: String) {
-        var texts = ["site.yml": "title: Test", "framework.xml": framework, "XDS.xml": sharing, "ITI-18.xml": query]
+        var texts = ["framework.xml": framework, "XDS.xml": sharing, "ITI-18.xml": query]
         texts.merge(more) { _, new in new }
-        let sources = ContentReader.read(texts)
-        let (framework, problems) = ModelBuilder.build(sources)
-        #expect((sources.diagnostics + problems).filter { $0.severity == .error }.isEmpty)
-        let (addresses, _) = AddressBook.assign(framework, assets: [], configuration: sources.configuration)
-        let library = await ProseLibrary.render(
-            framework, resolver: LinkResolver(framework, addresses: addresses), jobs: 1)
-        #expect(library.diagnostics.filter { $0.severity == .error }.isEmpty)
-        let composer = PageComposer(
-            framework, addresses: addresses, library: library, configuration: sources.configuration)
-        let page = try #require(composer.page(.edition(key)))
+        let site = await TestSite(texts)
+        #expect(site.diagnostics.filter { $0.severity == .error }.isEmpty)
+        let page = try #require(site.composer.page(.edition(key)))
         return (page, page.body.string)
     }
 
@@ -59,7 +52,8 @@ import Testing
         #expect(!html.contains("About this volume"))
         let volume = "<volume \(namespace) id=\"ITI-TF-9\" domain=\"ITI\" number=\"2\"><name>Volume 2</name></volume>"
         let written = try await edition(
-            DefinitionKey(.volume, "ITI-TF-9"), ["ITI-TF-9.xml": volume, "ITI-TF-9.md": "See [](volume:ITI-TF-9)."]
+            DefinitionKey(.volume, "ITI-TF-9"),
+            ["ITI-TF-9.xml": volume, "ITI-TF-9.md": "All of it. See [](volume:ITI-TF-9)."]
         ).html
         #expect(written.contains("<h2 id=\"ITI-TF-9\">About this volume</h2>"))
         #expect(written.contains("href=\"#ITI-TF-9\""))

@@ -16,20 +16,15 @@ import Testing
     ) {
         let folder =
             "/" + #filePath.split(separator: "/").dropLast().joined(separator: "/") + "/Fixtures/ihe-ig/" + guide
-        var texts = ["site.yml": "title: \(guide)"]
+        var texts: [String: String] = [:]
         var files: [String: String] = [:]
         for name in try FileSystem.names(in: folder) {
             let text = String(decoding: try FileSystem.read("\(folder)/\(name)"), as: UTF8.self)
             files["pages/\(name)"] = text
             texts["pages/\(name)"] = "---\ntitle: \(name)\n---\n" + text
         }
-        let sources = ContentReader.read(texts)
-        let (framework, _) = ModelBuilder.build(sources)
-        let (addresses, _) = AddressBook.assign(framework, assets: [], configuration: sources.configuration)
-        let resolver = LinkResolver(framework, addresses: addresses)
-        let rendered = await RenderedTexts.render(framework, resolver: resolver, jobs: 2)
-        let library = await ProseLibrary.assemble(rendered, of: framework, resolver: resolver, jobs: 2)
-        return (library, addresses, files)
+        let site = await TestSite(texts)
+        return (site.library, site.addresses, files)
     }
 
     @Test(arguments: guides) func tablesAreTablesAndNoMarkIsLeft(guide: String) async throws {
