@@ -40,6 +40,8 @@ public struct Navigation: Sendable {
         let framework = composer.framework
         add(framework.domains.map(\.key), to: .definitions(.domain, domain: nil))
         for domain in framework.domains { addParts(of: domain) }
+        let chapters = framework.volumes.flatMap { framework.relations.chaptersByVolume[$0.id] ?? [] }
+        add(chapters.map(\.key), to: .definitions(.chapter, domain: nil))
         for kind in [DefinitionKind.actor, .option, .term, .standard, .source] {
             let sorted = framework.definitions(of: kind).sorted { identifierPrecedes($0.name, $1.name) }
             add(sorted.map(\.key), to: .definitions(kind, domain: nil))
@@ -182,6 +184,7 @@ public struct Navigation: Sendable {
         }
         switch definition {
         case is Transaction: return "\(definition.id) \(definition.name)"
+        case let chapter as Chapter: return "\(chapter.number) \(chapter.name)"
         case let profile as Profile where profile.acronym != profile.name: return "\(profile.acronym) \(profile.name)"
         default: return definition.name
         }
