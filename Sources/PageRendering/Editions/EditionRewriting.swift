@@ -96,6 +96,8 @@ struct EditionRewriting {
         case "role" where level ?? 0 > 6, "aria-level" where level ?? 0 > 6:
             done = value.upperBound + 1
             return
+        // Tables of several chapters may have the same name, which landmarks may not.
+        case "role" where bytes[value].elementsEqual("region".utf8): replace(value, by: "group")
         case "id": replace(value, by: "\(chapter.id)/\(HTML(markup: bytes[value]))")
         case "href": replace(value, by: link(bytes[value]))
         case "headers", "aria-labelledby", "aria-describedby", "aria-details", "aria-controls", "aria-owns":
