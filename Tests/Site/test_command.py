@@ -43,7 +43,7 @@ def test_builds_content_into_public(workspace, arguments):
     before = tree(workspace)
     result = run(*arguments, cwd=workspace)
     assert (result.code, result.out, len(result.lines)) == (0, b"", 1)
-    assert SUMMARY.fullmatch(result.summary).groups() == ("published to public", "8", "3", "0", "0")
+    assert SUMMARY.fullmatch(result.summary).groups() == ("published to public", "9", "3", "0", "0")
     after = tree(workspace)
     made = {path for path in after if path not in before}
     assert {path: after[path] for path in before} == before
