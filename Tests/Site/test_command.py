@@ -49,7 +49,7 @@ def test_builds_content_into_public(workspace, arguments):
     assert {path: after[path] for path in before} == before
     assert all(path == "public" or path.startswith("public/") for path in made)
     assert {"public/index.html", "public/404.html", "public/actors/writer.html", "public/pages/dot.png"} < made
-    assert len([path for path in made if path.endswith(".html")]) == 8
+    assert len([path for path in made if path.endswith(".html")]) == 9
 
 
 def test_check_writes_nothing(workspace):
