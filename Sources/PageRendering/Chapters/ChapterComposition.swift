@@ -28,18 +28,18 @@ extension PageComposer {
             place: key.definition.flatMap { framework[$0] }.flatMap(framework.place))
         let pieces = ProsePieces(prose)
         var chapter = FinishedProse(
-            html: filling.html(of: pieces.introduction, pieces.marks), ids: prose.ids + outline.anchors)
+            html: filling.html(of: pieces.introduction), ids: prose.ids + outline.anchors)
         for section in outline.sections {
             let heading = Heading(section)
             chapter.headings.append(heading)
-            if let range = section.heading.flatMap({ pieces.sections[$0] }) {
-                chapter.html += filling.html(of: range, pieces.marks)
+            if let piece = section.heading.flatMap({ pieces.sections[$0] }) {
+                chapter.html += filling.html(of: piece)
             } else {
                 chapter.html += heading.markup(citedAs: filling.citation(of: heading))
             }
             for part in section.parts { chapter.html += generated(part) }
         }
-        chapter.html += filling.html(of: pieces.tail, pieces.marks)
+        chapter.html += filling.html(of: pieces.tail)
         return chapter
     }
 
@@ -58,20 +58,29 @@ extension PageComposer {
 }
 
 /// Fills in what the marks in prose stand for.
-private struct MarkFilling {
-    let composer: PageComposer
-    let prose: RenderedProse
-    let headings: [Heading]
-    var outline: ChapterOutline?
+private final class MarkFilling {
+    private let composer: PageComposer
+    private let prose: RenderedProse
+    private let headings: [Heading]
+    private let outline: ChapterOutline?
     /// Where the chapter stands; `nil` for what is no chapter.
-    var place: ChapterPlace?
+    private let place: ChapterPlace?
+
+    init(
+        composer: PageComposer, prose: RenderedProse, headings: [Heading], outline: ChapterOutline? = nil,
+        place: ChapterPlace? = nil
+    ) {
+        self.composer = composer
+        self.prose = prose
+        self.headings = headings
+        self.outline = outline
+        self.place = place
+    }
 
     /// All of the prose.
-    var html: HTML { html(of: prose.html.bytes.indices, prose.html.marks) }
+    var html: HTML { prose.html.replacing(prose.html.marks, in: prose.html.bytes.indices, by: fill) }
 
-    func html(of range: Range<Int>, _ marks: [(mark: ProseMark, range: Range<Int>)]) -> HTML {
-        prose.html.replacing(marks, in: range, by: fill)
-    }
+    func html(of piece: ProsePieces.Piece) -> HTML { prose.html.replacing(piece.marks, in: piece.range, by: fill) }
 
     /// How a section is cited.
     func citation(of heading: Heading) -> String? {

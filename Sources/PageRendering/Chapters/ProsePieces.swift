@@ -1,27 +1,38 @@
 /// Where in the HTML of a chapter's prose each section stands, so that sections can be put in another order.
 struct ProsePieces {
-    let marks: [(mark: ProseMark, range: Range<Int>)]
+    /// A stretch of the HTML with the marks in it.
+    struct Piece {
+        let range: Range<Int>
+        let marks: ArraySlice<HTML.PlacedMark>
+    }
+
     /// What stands before the first section.
-    private(set) var introduction: Range<Int>
+    let introduction: Piece
     /// The sections by their headings, each with its heading and without the sections below it.
-    private(set) var sections: [Int: Range<Int>] = [:]
+    let sections: [Int: Piece]
     /// The footnotes.
-    private(set) var tail: Range<Int>
+    let tail: Piece
 
     init(_ prose: RenderedProse) {
         let bytes = prose.html.bytes
-        marks = prose.html.marks
-        let end = marks.last { $0.mark == .footnotes }?.range.lowerBound ?? bytes.count
-        tail = end..<bytes.count
-        var starts: [(heading: Int, start: Int)] = []
-        for (mark, range) in marks {
+        let marks = prose.html.marks
+        var starts: [(heading: Int, start: Int, mark: Int)] = []
+        var end = (start: bytes.count, mark: marks.count)
+        for (index, (mark, range)) in marks.enumerated() {
+            if mark == .footnotes { end = (range.lowerBound, index) }
             guard case .headingNumber(let heading) = mark, prose.headings[heading].isSection else { continue }
             // The heading's tag is right before its mark, and no value of an attribute holds a bracket.
-            starts.append((heading, bytes[..<range.lowerBound].lastIndex(of: .lessThan) ?? range.lowerBound))
+            starts.append((heading, bytes[..<range.lowerBound].lastIndex(of: .lessThan) ?? range.lowerBound, index))
         }
-        introduction = 0..<(starts.first?.start ?? end)
+        let first = starts.first.map { ($0.start, $0.mark) } ?? (end.start, end.mark)
+        introduction = Piece(range: 0..<first.0, marks: marks[..<first.1])
+        var sections: [Int: Piece] = [:]
+        sections.reserveCapacity(starts.count)
         for (index, section) in starts.enumerated() {
-            sections[section.heading] = section.start..<(index + 1 < starts.count ? starts[index + 1].start : end)
+            let next = index + 1 < starts.count ? (starts[index + 1].start, starts[index + 1].mark) : end
+            sections[section.heading] = Piece(range: section.start..<next.0, marks: marks[section.mark..<next.1])
         }
+        self.sections = sections
+        tail = Piece(range: end.start..<bytes.count, marks: marks[end.mark...])
     }
 }

@@ -6,7 +6,7 @@ import LinkResolution
 ///
 /// The HTML is the generator's own: values stand in double quotes, and `<`, `>` and `"` in text are escaped.
 struct EditionRewriting {
-    private let bytes: [UInt8]
+    private let bytes: Bytes
     private let chapter: EditionChapter
     private let links: EditionLinks
     private var html = HTML()
@@ -16,12 +16,14 @@ struct EditionRewriting {
     private var tables = 0
 
     static func rewrite(_ html: HTML, of chapter: EditionChapter, _ links: EditionLinks) -> HTML {
-        var rewriting = EditionRewriting(bytes: html.bytes, chapter: chapter, links: links)
-        rewriting.run()
-        return rewriting.html
+        html.bytes.withUnsafeBufferPointer { bytes in
+            var rewriting = EditionRewriting(bytes: bytes, chapter: chapter, links: links)
+            rewriting.run()
+            return rewriting.html
+        }
     }
 
-    private init(bytes: [UInt8], chapter: EditionChapter, links: EditionLinks) {
+    private init(bytes: Bytes, chapter: EditionChapter, links: EditionLinks) {
         self.bytes = bytes
         self.chapter = chapter
         self.links = links
@@ -38,13 +40,13 @@ struct EditionRewriting {
 
     private mutating func copyText(to end: Int) {
         guard tables > 0 else { return copy(to: end) }
-        html.append(withBreaksInLongWords: bytes[done..<end])
+        html.append(withBreaksInLongWords: bytes.part(done..<end))
         done = end
     }
 
     /// Copies what is not done yet.
     private mutating func copy(to end: Int) {
-        html.append(markup: bytes[done..<end])
+        html.append(markup: bytes.part(done..<end))
         done = end
     }
 
@@ -118,7 +120,7 @@ struct EditionRewriting {
     }
 
     /// Where a link leads from within the edition.
-    private func link(_ href: ArraySlice<UInt8>) -> HTML {
+    private func link(_ href: Slice<Bytes>) -> HTML {
         let isOnPage = href.first == .hash
         guard isOnPage || href.first == HTML.rootMarker else { return HTML(markup: href) }
         let hash = href.firstIndex(of: .hash)

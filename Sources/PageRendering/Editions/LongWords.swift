@@ -1,21 +1,22 @@
 extension HTML {
     /// Appends text in which long words may break where their parts meet: `GetDocuments-AndAssociations`, `urn:-oasis:-names`.
     /// Columns on paper are narrow and don't scroll, and a word that breaks anywhere is hard to read.
-    mutating func append(withBreaksInLongWords text: ArraySlice<UInt8>) {
-        for word in text.split(separator: .space, omittingEmptySubsequences: false) {
-            if word.startIndex > text.startIndex { append(markup: CollectionOfOne(UInt8.space)) }
-            guard word.count > longestUnbroken else {
-                append(markup: word)
-                continue
+    mutating func append(withBreaksInLongWords text: Bytes) {
+        var done = 0
+        var start = 0
+        while start < text.count {
+            var end = start
+            while end < text.count, text[end] != .space { end += 1 }
+            if end - start > longestUnbroken {
+                for index in (start + 1)..<end where isBreak(between: text[index - 1], text[index]) {
+                    append(markup: text.part(done..<index))
+                    append(markup: "<wbr>")
+                    done = index
+                }
             }
-            var start = word.startIndex
-            for index in word.indices.dropFirst() where isBreak(between: word[index - 1], word[index]) {
-                append(markup: word[start..<index])
-                append(markup: "<wbr>")
-                start = index
-            }
-            append(markup: word[start...])
+            start = end + 1
         }
+        append(markup: text.part(done..<text.count))
     }
 
     /// About what fits a column of five.

@@ -46,23 +46,27 @@ extension PageComposer {
     /// A domain's own definitions, and the actors and options of its profiles.
     private func definitions(of domain: String?) -> [any Definition] {
         guard let domain else { return framework.definitions.filter { !($0 is FactSource) } }
-        let profiles = framework.relations.parts(of: domain).profiles
-        let actors = Set(profiles.flatMap(\.actors).map(\.actor.id))
-        let options = Set(profiles.flatMap(\.actors).flatMap(\.options).map(\.option.id))
-        return framework.definitions.filter { definition in
-            switch definition {
-            case is FrameworkActor: actors.contains(definition.id)
-            case is ProfileOption: options.contains(definition.id)
-            default: definition.domainReference?.id == domain
-            }
-        }
+        let parts = framework.relations.parts(of: domain)
+        let actors = Set(parts.profiles.flatMap(\.actors).map(\.actor.id))
+        let options = Set(parts.profiles.flatMap(\.actors).flatMap(\.options).map(\.option.id))
+        let own = parts.volumes as [any Definition] + parts.supplements + parts.publications
+        return chapters(of: domain) + own + actors.sorted().compactMap { framework.actors[$0] }
+            + options.sorted().compactMap { framework.options[$0] }
+    }
+
+    /// The profiles, transactions and content modules of a domain, and what else is a chapter of its volumes.
+    private func chapters(of domain: String) -> [any Definition] {
+        let parts = framework.relations.parts(of: domain)
+        return parts.profiles as [any Definition] + parts.transactions + parts.contentModules
+            + parts.volumes.flatMap { framework.relations.chaptersByVolume[$0.id] ?? [] }
     }
 
     // MARK: Figures and tables
 
     private func appendFigures(of domain: String, _ body: inout PageBody) {
-        let chapters = framework.definitions.lazy.filter { $0.domainReference?.id == domain && $0.isChapter }
-            .compactMap { definition in framework.place(of: definition).map { (definition, $0) } }
+        let chapters = chapters(of: domain).compactMap { definition in
+            framework.place(of: definition).map { (definition, $0) }
+        }
         let byVolume = Dictionary(grouping: chapters, by: \.1.volume.digit)
         for digit in byVolume.keys.sorted() {
             let sorted = (byVolume[digit] ?? []).sorted { identifierPrecedes($0.1.number, $1.1.number) }

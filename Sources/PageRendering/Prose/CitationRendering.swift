@@ -42,7 +42,7 @@ extension ProseRenderer {
     private mutating func bareTransaction(ofDigit digit: Int, in bytes: Bytes, after written: Int) -> Token? {
         guard digit > written, bytes[digit - 1] == .hyphen else { return nil }
         var start = digit - 1
-        while start > written, bytes[start - 1].isUppercase || bytes[start - 1].isDigit { start -= 1 }
+        while start > written, bytes[start - 1].isCapital || bytes[start - 1].isDigit { start -= 1 }
         var end = digit
         while end < bytes.count, bytes[end].isDigit { end += 1 }
         // What stands in brackets has been looked at when they began.

@@ -50,9 +50,12 @@ extension HTML {
         append(markup: CollectionOfOne(closeBrace))
     }
 
+    /// A mark and the bytes that it takes.
+    typealias PlacedMark = (mark: ProseMark, range: Range<Int>)
+
     /// The marks with their places, in order.
-    var marks: [(mark: ProseMark, range: Range<Int>)] {
-        var marks: [(mark: ProseMark, range: Range<Int>)] = []
+    var marks: [PlacedMark] {
+        var marks: [PlacedMark] = []
         var index = 0
         while let start = bytes[index...].firstIndex(of: HTML.rootMarker) {
             index = start + 1
@@ -68,13 +71,12 @@ extension HTML {
     /// The HTML as it stands where nothing has a number.
     var withoutMarks: HTML { replacing(marks, in: bytes.indices) { _ in HTML() } }
 
-    /// A piece of the HTML with each mark replaced.
-    func replacing(
-        _ marks: some Sequence<(mark: ProseMark, range: Range<Int>)>, in range: Range<Int>, by html: (ProseMark) -> HTML
-    ) -> HTML {
+    /// A piece of the HTML with the marks in it replaced.
+    func replacing(_ marks: some Sequence<PlacedMark>, in range: Range<Int>, by html: (ProseMark) -> HTML) -> HTML {
         var replaced = HTML()
+        replaced.reserve(range.count + range.count / 8)
         var start = range.lowerBound
-        for (mark, place) in marks where range.contains(place.lowerBound) {
+        for (mark, place) in marks {
             replaced.append(markup: bytes[start..<place.lowerBound])
             replaced += html(mark)
             start = place.upperBound
