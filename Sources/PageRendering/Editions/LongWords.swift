@@ -23,6 +23,6 @@ extension HTML {
 
     private func isBreak(between left: UInt8, _ right: UInt8) -> Bool {
         right.isCapital && left.isLetterOrDigit && !left.isCapital
-            || ":/._,=?".utf8.contains(left) && right.isLetterOrDigit
+            || ":/._-,=?".utf8.contains(left) && right.isLetterOrDigit
     }
 }
