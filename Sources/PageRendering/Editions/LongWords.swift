@@ -9,7 +9,8 @@ extension HTML {
                 continue
             }
             var start = word.startIndex
-            for index in word.indices.dropFirst() where isBreak(between: word[index - 1], word[index]) {
+            for index in word.indices.dropFirst()
+            where isBreak(between: word[index - 1], word[index]) || isTooLong(word[start...index]) {
                 append(markup: word[start..<index])
                 append(markup: "<wbr>")
                 start = index
@@ -20,6 +21,11 @@ extension HTML {
 
     /// About what fits a column of five.
     private var longestUnbroken: Int { 16 }
+
+    /// Whether a part without a place to break has grown too long. None ends within a character or its reference.
+    private func isTooLong(_ part: ArraySlice<UInt8>) -> Bool {
+        part.count > 24 && part.suffix(2).allSatisfy(\.isLetterOrDigit) && !part.contains(UInt8(ascii: "&"))
+    }
 
     private func isBreak(between left: UInt8, _ right: UInt8) -> Bool {
         right.isCapital && left.isLetterOrDigit && !left.isCapital
