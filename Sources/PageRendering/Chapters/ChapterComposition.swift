@@ -27,8 +27,9 @@ extension PageComposer {
             composer: self, prose: prose, headings: outline.numbered(prose.headings), outline: outline,
             place: key.definition.flatMap { framework[$0] }.flatMap(framework.place))
         let pieces = ProsePieces(prose)
-        var chapter = FinishedProse(
-            html: filling.html(of: pieces.introduction), ids: prose.ids + outline.anchors)
+        var chapter = FinishedProse(ids: prose.ids + outline.anchors)
+        chapter.html.reserve(prose.html.bytes.count + 16_384)
+        chapter.html += filling.html(of: pieces.introduction)
         for section in outline.sections {
             let heading = Heading(section)
             chapter.headings.append(heading)

@@ -17,7 +17,7 @@ extension PageComposer {
         page.body = "<article class=\"edition\" data-edition=\"\(definition.key.description)\">\n"
         page.body += contents(of: chapters)
         page.body += captions(of: chapters)
-        for chapter in chapters { page.body += html(of: chapter, links) }
+        for chapter in chapters { append(chapter, links, to: &page.body) }
         page.body += "</article>\n"
     }
 
@@ -39,7 +39,7 @@ extension PageComposer {
         }
     }
 
-    private func html(of chapter: EditionChapter, _ links: EditionLinks) -> HTML {
+    private func append(_ chapter: EditionChapter, _ links: EditionLinks, to html: inout HTML) {
         let definition = chapter.definition
         var text = HTML()
         let lead = library.html(definition.identity.definition)
@@ -47,14 +47,13 @@ extension PageComposer {
         if !lead.isEmpty, !(definition is Volume) { text += "<div class=\"lead\">\(lead)</div>\n" }
         text += self.text(of: definition).html
         let isWritten = library.prose(of: .definition(definition.key)) != nil
-        var html: HTML = isWritten ? "<section class=\"chapter\">\n" : "<section class=\"chapter brief\">\n"
+        html += isWritten ? "<section class=\"chapter\">\n" : "<section class=\"chapter brief\">\n"
         html.append(startOf: chapter.heading)
         html += "\(chapter.heading.numberMarkup)\(chapter.heading.title)"
         html.append(endOf: chapter.heading)
         html += signature(of: definition)
-        html += EditionRewriting.rewrite(text, of: chapter, links)
+        EditionRewriting.append(text, of: chapter, links, to: &html)
         html += "</section>\n"
-        return html
     }
 
     /// The line below a chapter's heading: how far it has come, and how it is cited.

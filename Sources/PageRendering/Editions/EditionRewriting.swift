@@ -15,11 +15,14 @@ struct EditionRewriting {
     /// How many tables are open.
     private var tables = 0
 
-    static func rewrite(_ html: HTML, of chapter: EditionChapter, _ links: EditionLinks) -> HTML {
-        html.bytes.withUnsafeBufferPointer { bytes in
+    /// Appends the HTML of a page to that of an edition.
+    static func append(_ page: HTML, of chapter: EditionChapter, _ links: EditionLinks, to edition: inout HTML) {
+        page.bytes.withUnsafeBufferPointer { bytes in
             var rewriting = EditionRewriting(bytes: bytes, chapter: chapter, links: links)
+            // Handed over and back, so that the edition is never copied.
+            swap(&rewriting.html, &edition)
             rewriting.run()
-            return rewriting.html
+            swap(&rewriting.html, &edition)
         }
     }
 
@@ -30,7 +33,6 @@ struct EditionRewriting {
     }
 
     private mutating func run() {
-        html.reserve(bytes.count + bytes.count / 8)
         while let start = bytes[done...].firstIndex(of: .lessThan) {
             copyText(to: start)
             if let end = endOfAnchorLink(at: start) { done = end } else { rewriteTag() }
