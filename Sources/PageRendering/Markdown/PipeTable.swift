@@ -101,37 +101,56 @@ struct PipeTable {
 
     /// The cells of a line: between pipes that no backslash precedes, without white space around them.
     static func cells(of line: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
-        var rest = line.trimmed
-        if rest.first == .pipe { rest.removeFirst() }
-        var cells: [ArraySlice<UInt8>] = []
-        var start = rest.startIndex
-        var index = rest.startIndex
-        while index < rest.endIndex {
-            if rest[index] == .backslash {
+        line.withUnsafeBufferPointer { ranges(ofCells: $0) }
+            .map { line[(line.startIndex + $0.lowerBound)..<(line.startIndex + $0.upperBound)] }
+    }
+
+    private static func ranges(ofCells line: Bytes) -> [Range<Int>] {
+        func trimmed(_ range: Range<Int>) -> Range<Int> {
+            var (start, end) = (range.lowerBound, range.upperBound)
+            while start < end, line[start].isWhitespace { start += 1 }
+            while end > start, line[end - 1].isWhitespace { end -= 1 }
+            return start..<end
+        }
+        let row = trimmed(0..<line.count)
+        var ranges: [Range<Int>] = []
+        ranges.reserveCapacity(8)
+        var start = row.lowerBound
+        if !row.isEmpty, line[start] == .pipe { start += 1 }
+        var index = start
+        while index < row.upperBound {
+            if line[index] == .backslash {
                 index += 1
-            } else if rest[index] == .pipe {
-                cells.append(rest[start..<index].trimmed)
+            } else if line[index] == .pipe {
+                ranges.append(trimmed(start..<index))
                 start = index + 1
             }
             index += 1
         }
-        if start < rest.endIndex { cells.append(rest[start...].trimmed) }
-        return cells
+        if start < row.upperBound { ranges.append(trimmed(start..<row.upperBound)) }
+        return ranges
     }
 
-    /// The Markdown of a cell as a paragraph of its own. A backslash before a pipe has done its work; the pipe in front
+    /// The Markdown of cells, each a paragraph of its own. A backslash before a pipe has done its work; the pipe in front
     /// keeps libcmark from taking the cell for a heading or list, and `cellMark` tells what to drop again.
-    static func paragraph(of cell: ArraySlice<UInt8>) -> [UInt8] {
-        var paragraph = cellMark
-        for (index, byte) in cell.enumerated() {
-            let next = cell.dropFirst(index + 1).first
-            if byte == .backslash, next == .pipe { continue }
-            paragraph.append(byte)
+    static func paragraphs(of rows: [Row]) -> [UInt8] {
+        var paragraphs: [UInt8] = []
+        for cell in rows.lazy.flatMap(\.cells) {
+            paragraphs += cellMark
+            var start = cell.startIndex
+            while let backslash = cell[start...].firstIndex(of: .backslash) {
+                let next = backslash + 1
+                paragraphs += cell[start..<backslash]
+                if next == cell.endIndex || cell[next] != .pipe { paragraphs.append(.backslash) }
+                start = next
+            }
+            paragraphs += cell[start...]
+            paragraphs += [.newline, .newline]
         }
-        return paragraph + [.newline, .newline]
+        return paragraphs
     }
 
-    /// What `paragraph(of:)` puts before a cell.
+    /// What `paragraphs(of:)` puts before a cell.
     static let cellMark: [UInt8] = [.pipe, .space]
 }
 

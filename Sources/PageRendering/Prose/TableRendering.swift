@@ -34,7 +34,7 @@ extension ProseRenderer {
         }
         // All cells are parsed at once: a tree for each would cost more than all else.
         let rows = (table.header.map { [$0] } ?? []) + table.rows
-        let paragraphs = rows.flatMap { $0.cells.flatMap(PipeTable.paragraph) }
+        let paragraphs = PipeTable.paragraphs(of: rows)
         guard let tree = MarkdownTree((paragraphs + source.linkDefinitions.used(in: paragraphs))[...]) else { return }
         var cells = tree.root.children.makeIterator()
         for (index, row) in rows.enumerated() {
@@ -53,15 +53,15 @@ extension ProseRenderer {
     ) {
         markup("<tr>")
         for (column, text) in row.cells.enumerated() {
-            let alignment = table.alignments[column]
-            let cssClass: HTML = alignment.map { " class=\"align-\($0.rawValue)\"" } ?? ""
             let cell = nextCell()
             let isRowHeader = !isHeader && hasRowHeaders && column == 0
             if isHeader, !text.isEmpty {
-                result.html += "<th scope=\"col\"\(cssClass)>"
+                markup("<th scope=\"col\"")
             } else {
-                result.html += isRowHeader ? "<th scope=\"row\"\(cssClass)>" : "<td\(cssClass)>"
+                markup(isRowHeader ? "<th scope=\"row\"" : "<td")
             }
+            if let alignment = table.alignments[column] { result.html += " class=\"align-\(alignment.rawValue)\"" }
+            markup(">")
             if let cell, !text.isEmpty { writeCell(cell) }
             markup((isHeader && !text.isEmpty) || isRowHeader ? "</th>" : "</td>")
         }
