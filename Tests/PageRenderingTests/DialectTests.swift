@@ -277,6 +277,14 @@ import Testing
         #expect(problems("![](../c.png)") == ["1:5 the picture has no text for those who don't see it [missing-alt]"])
     }
 
+    @Test func boldTextWithTheLabelOfAFigureIsItsCaption() {
+        #expect(
+            html("**Figure 1:33.1-1b: MHD *Actors***\n")
+                == "<p class=\"figure-caption\"><span class=\"caption-number\">Figure 33.1-1b</span> MHD <em>Actors</em></p>\n")
+        #expect(html("**Figure out what to do**\n") == "<p><strong>Figure out what to do</strong></p>\n")
+        #expect(render("**Figure 33.1-1: A**\n").captions.map(\.text) == ["A"])
+    }
+
     // MARK: Sources as they come
 
     @Test(arguments: ["\r\n", "\n"]) func anyLineBreakWillDo(lineBreak: String) {

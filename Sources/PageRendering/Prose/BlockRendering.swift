@@ -99,7 +99,7 @@ extension ProseRenderer {
             write(table, lines, node)
             return true
         }
-        if isCaption(node) { return true }
+        if isCaption(node) || writeFigureCaption(node) { return true }
         if lines.dropFirst().contains(where: { $0.starts(with: definitionMark) }) {
             writeDefinitions(node)
             return true

@@ -36,6 +36,22 @@ extension ProseRenderer {
         markup("</figure>\n")
     }
 
+    /// Writes bold text that begins with the label of a figure, as committees set captions: `**Figure 10.1-1: Actors**`.
+    ///
+    /// - Returns: `false` for any other paragraph.
+    mutating func writeFigureCaption(_ paragraph: OpaquePointer) -> Bool {
+        guard slugs != nil, let strong = paragraph.firstChild, strong.kind == CMARK_NODE_STRONG, strong.next == nil,
+            case let text = strong.plainText, CaptionText(text, kind: .figure).number != nil
+        else { return false }
+        markup("<p class=\"figure-caption\">")
+        run.prefix = addCaption(text, kind: .figure, line: sourceLine(of: paragraph)).length
+        run.isInHeading = true
+        writeChildren(of: strong)
+        run.isInHeading = false
+        markup("</p>\n")
+        return true
+    }
+
     private mutating func picture(_ node: OpaquePointer, attributes: AttributeList?, withTitle: Bool) -> HTML? {
         let destination = node.destination
         let line = sourceLine(of: node)
