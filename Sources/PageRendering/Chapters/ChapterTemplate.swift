@@ -102,7 +102,8 @@ enum ChapterTemplate {
     private static let requiredGroupings = TemplateSection(
         "Required Actor Groupings",
         aliases: [
-            "Actor Required Groupings", "Required Groupings", "Actor Groupings", "Groupings", "Grouping",
+            "Actor Required Groupings", "Required Groupings", "Required Actor Grouping", "Actor Groupings", "Groupings",
+            "Grouping",
             "Integration Profile Groupings",
         ], isRequired: true)
     private static let overview = TemplateSection(

@@ -126,9 +126,11 @@ struct OutlineBuilder {
                 heading: node?.heading, parts: section?.parts ?? []))
     }
 
-    /// Notes which of the sections lack what each of them has to have.
+    /// Notes which of the sections lack what each of them has to have. A section that has nothing of it is of another
+    /// sort, such as a CapabilityStatement below the messages.
     private mutating func check(_ nodes: [Node], have required: [TemplateSection]) {
-        for node in nodes {
+        let names = required.flatMap(\.names)
+        for node in nodes where node.children.contains(where: { names.contains(titles[$0.heading]) }) {
             for section in required where !node.children.contains(where: { section.names.contains(titles[$0.heading]) })
             {
                 outline.incomplete.append((node.heading, section.title))
