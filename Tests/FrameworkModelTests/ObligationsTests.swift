@@ -121,6 +121,17 @@ import Testing
         #expect(obligations("NONE", "node").required.members.first?.part == nil)
     }
 
+    @Test func aChangeReachesThoseThatAreGrouped() {
+        let time = framework.impact(on: framework.relations.profilesByTransaction["ITI-1"] ?? []) {
+            $0.transactions.contains { $0.transaction.id == "ITI-1" }
+        }
+        #expect(time == ChangeImpact(direct: 1, throughGroupings: 4))
+        let node = framework.impact(on: framework.relations.profilesByActor["node"] ?? []) { $0.actor.id == "node" }
+        #expect(node == ChangeImpact(direct: 2, throughGroupings: 2))
+        let none = framework.impact(on: []) { _ in true }
+        #expect(none == ChangeImpact(direct: 0, throughGroupings: 0))
+    }
+
     @Test func aLongChainTakesLinearTime() {
         let chain = (0..<5_000).map { index in
             "<profile id=\"P\(index)\" domain=\"ITI\"><name>P</name><actor ref=\"source\">"

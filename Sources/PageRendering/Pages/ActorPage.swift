@@ -27,9 +27,9 @@ extension PageComposer {
     }
 
     private func profiles(using actor: FrameworkActor) -> HTML {
-        uses(of: framework.relations.profilesByActor[actor.id] ?? [], by: "profile") { profile in
-            use(of: ActorClaim(profile: profile.id, actor: actor.id))
-        }
+        let profiles = framework.relations.profilesByActor[actor.id] ?? []
+        let uses = uses(of: profiles, by: "profile") { use(of: ActorClaim(profile: $0.id, actor: actor.id)) }
+        return "\(impact(on: profiles) { $0.actor.id == actor.id })\(uses)"
     }
 
     /// The transactions of an actor in a profile, and the way to all that it must do.
