@@ -11,8 +11,15 @@ import Testing
         let content = temporary.path + "/content"
         try FileSystem.makeFolder(content)
         try FileSystem.write(Array("title: T\n\(checks)".utf8), to: content + "/site.yml")
-        let actor = "<actor xmlns=\"urn:technical-framework:definitions\" id=\"a\"><name>A</name></actor>"
-        try FileSystem.write(Array(actor.utf8), to: content + "/a.xml")
+        let definitions = """
+            <definitions xmlns="urn:technical-framework:definitions">
+            <domain id="ITI"><name>IT Infrastructure</name></domain>
+            <actor id="used"><name>Used</name></actor>
+            <actor id="idle"><name>Idle</name></actor>
+            <profile id="P" domain="ITI"><name>P</name><actor ref="used"/></profile>
+            </definitions>
+            """
+        try FileSystem.write(Array(definitions.utf8), to: content + "/definitions.xml")
         var options = BuildOptions()
         options.content = content
         options.output = nil

@@ -119,7 +119,8 @@ extension PageComposer {
             let number = section.number
         {
             let address: HTML = page.map { "\($0)" } ?? HTML()
-            return "<a class=\"ref ref-section\" href=\"\(address)#\(section.id)\">\(number)</a>"
+            let title: HTML = page == nil ? HTML() : " title=\"\(section.title)\""
+            return "<a class=\"ref ref-section\" href=\"\(address)#\(section.id)\"\(title)>\(number)</a>"
         }
         return framework.options[option.id]?.citation.map { "\($0)" }
     }
