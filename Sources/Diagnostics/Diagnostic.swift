@@ -3,7 +3,7 @@ public struct Diagnostic: Error, Sendable, Hashable {
     /// The rule that is broken.
     public let rule: Rule
     /// How much it matters.
-    public let severity: Severity
+    public private(set) var severity: Severity
     /// Where it is.
     public let location: SourceLocation
     /// What is wrong, in one line without a full stop.
@@ -47,6 +47,15 @@ public struct Diagnostic: Error, Sendable, Hashable {
     ) {
         let nearest = nearestNames(to: name, among: candidates)
         self.init(rule, at: location, summary, help: nearest.isEmpty ? help : "did you mean \(alternatives(nearest))?")
+    }
+}
+
+extension Diagnostic {
+    /// The problem as a site sees it that takes the rule for more or less than others do.
+    public func with(_ severity: Severity) -> Diagnostic {
+        var diagnostic = self
+        diagnostic.severity = severity
+        return diagnostic
     }
 }
 

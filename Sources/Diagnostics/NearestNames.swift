@@ -28,6 +28,11 @@ private func folded(_ name: String) -> [Unicode.Scalar] {
     name.lowercased().unicodeScalars.filter { $0 != " " && $0 != "-" && $0 != "_" }
 }
 
+/// Whether two names differ by one letter: another one, one more, or two that changed places.
+public func differByOneLetter(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Bool {
+    editDistance(left, right, atMost: 1) == 1
+}
+
 /// The Damerau-Levenshtein distance (with adjacent letters swapped as one mistake), or `nil` above the limit.
 private func editDistance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar], atMost limit: Int) -> Int? {
     guard abs(left.count - right.count) <= limit else { return nil }

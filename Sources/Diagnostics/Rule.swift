@@ -31,6 +31,10 @@ public enum Rule: String, Sendable, CaseIterable {
     case groupingCycle = "grouping-cycle"
     case profileWithoutActors = "profile-without-actors"
     case transactionWithoutRoles = "transaction-without-roles"
+    case unusedActor = "unused-actor"
+    case similarNames = "similar-names"
+    case numberMismatch = "number-mismatch"
+    case statusMismatch = "status-mismatch"
     case proseWithoutDefinition = "prose-without-definition"
 
     // References in prose
@@ -65,7 +69,8 @@ public enum Rule: String, Sendable, CaseIterable {
     public var severity: Severity {
         switch self {
         case .unknownFileType, .unknownKey, .roleMismatch, .groupingCycle, .profileWithoutActors,
-            .transactionWithoutRoles, .rawHTML, .unknownClass, .unusedFootnote, .missingAlt, .unevenTable,
+            .transactionWithoutRoles, .unusedActor, .similarNames, .numberMismatch, .statusMismatch, .rawHTML,
+            .unknownClass, .unusedFootnote, .missingAlt, .unevenTable,
             .unresolvedCitation, .missingSection, .duplicateNumber:
             .warning
         default:

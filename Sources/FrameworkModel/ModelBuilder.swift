@@ -11,7 +11,7 @@ public struct ModelBuilder {
     ///
     /// Reports `duplicate-id`, `prose-without-definition`, `missing-key` for a page without a title, and what the
     /// checks report: `unknown-id`, `duplicate-entry`, `role-mismatch`, `grouping-cycle`, `profile-without-actors`,
-    /// `transaction-without-roles`.
+    /// `transaction-without-roles`, `unused-actor`, `similar-names`, `number-mismatch`, `status-mismatch`.
     public static func build(_ sources: ContentSources) -> (framework: Framework, diagnostics: [Diagnostic]) {
         var builder = ModelBuilder()
         for file in sources.definitions { builder.decode(file) }

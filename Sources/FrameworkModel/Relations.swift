@@ -11,6 +11,8 @@ public struct Relations: Sendable {
     public private(set) var profilesByContentModule: [String: [Profile]] = [:]
     /// The profiles that require a grouping with an actor of a profile, by that profile.
     public private(set) var profilesGroupedWith: [String: [Profile]] = [:]
+    /// The actors of profiles that must or may be grouped with an actor of a profile: the groupings turned around.
+    public private(set) var claimsGroupedWith: [ActorClaim: [ActorClaim]] = [:]
     /// The transactions in which an actor has a role.
     public private(set) var transactionsByActor: [String: [Transaction]] = [:]
     /// The transactions that refer to a standard.
@@ -83,6 +85,12 @@ public struct Relations: Sendable {
         for id in Set(actors.flatMap { $0.groupings.flatMap { $0.alternatives.map(\.profile.id) } })
         where id != profile.id {
             profilesGroupedWith[id, default: []].append(profile)
+        }
+        for actor in actors {
+            let claim = ActorClaim(profile: profile.id, actor: actor.actor.id)
+            for grouping in actor.groupings.flatMap(\.alternatives) {
+                claimsGroupedWith[ActorClaim(grouping), default: []].append(claim)
+            }
         }
     }
 

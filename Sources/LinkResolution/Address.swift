@@ -15,12 +15,16 @@ public struct Address: Sendable, Hashable, Comparable, CustomStringConvertible {
         String(repeating: "../", count: path.utf8.lazy.filter { $0 == UInt8(ascii: "/") }.count)
     }
 
-    /// Where the print edition of the page stands, beside it: `print.html` for `index.html`, else `ch-10-print.html`.
-    var printPath: String {
+    /// Where a page stands that belongs to this one, beside it: as `print`, `print.html` for `index.html`, else
+    /// `ch-10-print.html` for `ch-10.html`.
+    func path(beside name: String) -> String {
         let stem = path.dropLast(".html".count)
         return stem.split(separator: "/").last == "index"
-            ? stem.dropLast("index".count) + "print.html" : stem + "-print.html"
+            ? stem.dropLast("index".count) + "\(name).html" : stem + "-\(name).html"
     }
+
+    /// Where what the page says stands for machines: `ch-10.json` for `ch-10.html`.
+    public var data: Address { Address(path.dropLast("html".count) + "json") }
 
     public static func < (left: Address, right: Address) -> Bool {
         left.path.utf8.lexicographicallyPrecedes(right.path.utf8)

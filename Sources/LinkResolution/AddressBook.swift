@@ -53,6 +53,7 @@ public struct AddressBook: Sendable {
         for definition in framework.definitions { assigner.add(definition) }
         assigner.addGeneratedPages(for: framework)
         for definition in framework.printed { assigner.addEdition(of: definition) }
+        for profile in framework.profiles { assigner.addObligations(of: profile) }
         for asset in assets { assigner.add(asset) }
         for redirect in configuration.redirects { assigner.add(redirect.from) }
 
@@ -148,7 +149,21 @@ private struct AddressAssigner {
 
     mutating func addEdition(of definition: any Definition) {
         guard let page = addresses[.definition(definition.key)] else { return }
-        give(page.printPath, to: .edition(definition.key), owner: .definition(definition.identity.place))
+        give(page.path(beside: "print"), to: .edition(definition.key), owner: .definition(definition.identity.place))
+    }
+
+    /// A page for each actor of a profile, and its data beside it.
+    mutating func addObligations(of profile: Profile) {
+        guard let page = addresses[.definition(profile.key)] else { return }
+        var seen: Set<String> = []
+        for actor in profile.actors where seen.insert(actor.actor.id).inserted {
+            let path = page.path(beside: actor.actor.id)
+            guard isSafePath(path) else { continue }
+            let key = PageKey.obligations(ActorClaim(profile: profile.id, actor: actor.actor.id))
+            let owner = Owner.definition(actor.actor.place)
+            give(path, to: key, owner: owner)
+            if let address = addresses[key] { _ = take(address.data.path, owner: owner) }
+        }
     }
 
     mutating func add(_ asset: ContentFile) {

@@ -10,6 +10,8 @@ public enum PageKey: Sendable, Hashable, Comparable {
     case definition(DefinitionKey)
     /// A volume, or a profile with its transactions, on one page for paper.
     case edition(DefinitionKey)
+    /// What claiming an actor of a profile entails.
+    case obligations(ActorClaim)
     /// The list of all definitions of a kind.
     case list(DefinitionKind)
     /// A register of the whole site or of one domain.
@@ -25,6 +27,7 @@ public enum PageKey: Sendable, Hashable, Comparable {
         switch (left, right) {
         case (.page(let left), .page(let right)): left < right
         case (.definition(let left), .definition(let right)), (.edition(let left), .edition(let right)): left < right
+        case (.obligations(let left), .obligations(let right)): left < right
         case (.list(let left), .list(let right)): left < right
         case (.register(let left, let leftDomain), .register(let right, let rightDomain)):
             (leftDomain ?? "", left.rawValue) < (rightDomain ?? "", right.rawValue)
@@ -38,9 +41,10 @@ public enum PageKey: Sendable, Hashable, Comparable {
         case .page: 1
         case .definition: 2
         case .edition: 3
-        case .list: 4
-        case .register: 5
-        case .notFound: 6
+        case .obligations: 4
+        case .list: 5
+        case .register: 6
+        case .notFound: 7
         }
     }
 }

@@ -48,6 +48,7 @@ public struct PageComposer: Sendable {
         case .home: home
         case .page(let path): pages[path]?.frontMatter.title ?? path
         case .definition(let key), .edition(let key): framework[key]?.title ?? key.id
+        case .obligations(let claim): obligationsTitle(claim, in: framework)
         case .list(let kind): kind.pluralLabel
         case .register(let register, let domain):
             domain.map { "\(register.label): \(framework.domains[$0]?.name ?? $0)" } ?? register.label
@@ -71,6 +72,7 @@ public struct PageComposer: Sendable {
         case .edition(let definition):
             guard let definition = framework[definition] else { return nil }
             composeEdition(of: definition, &page)
+        case .obligations(let claim): composeObligations(of: claim, &page)
         }
         return page
     }

@@ -28,6 +28,10 @@ public struct PageContent: Sendable {
     public var showsContents = true
     /// The way from the home page, without the page itself.
     public var trail: [PageKey] = []
+    /// The page whose place in the side navigation this one has; `nil` for its own.
+    var placeInNavigation: PageKey?
+    /// What the page says, for machines: JSON beside it. `nil` for a page without.
+    var data: [UInt8]?
     /// What the theme tells the kind of page by.
     public var cssClass = ""
 

@@ -32,13 +32,17 @@ public struct PageWriter: Sendable {
         public let bytes: [UInt8]
         /// The anchors on the page.
         public let anchors: [String]
+        /// What the page says, as JSON, and where it stands; `nil` for a page without.
+        public let data: (address: Address, bytes: [UInt8])?
     }
 
     /// The file of a page; `nil` for what the site does not have.
     public func file(for key: PageKey, shell: PageShell) -> File? {
         guard let page = composer.page(key) else { return nil }
         let bytes = shell.assemble(values(for: page), in: page.template, root: root(of: page))
-        return File(address: page.address, bytes: bytes, anchors: page.headings.map(\.id) + page.ids)
+        return File(
+            address: page.address, bytes: bytes, anchors: page.headings.map(\.id) + page.ids,
+            data: page.data.map { (page.address.data, $0) })
     }
 
     /// A host shows the page for missing addresses at any depth, so its links can't be relative where it is published.
@@ -64,6 +68,7 @@ public struct PageWriter: Sendable {
         set(.kind, "\(page.kind)")
         set(.pageClass, "\(page.cssClass)")
         if let baseURL = configuration.baseURL { set(.canonical, "\(baseURL + page.canonical.encoded)") }
+        if page.data != nil { set(.alternate, "\(page.address.data)") }
         set(.badges, page.badges)
         set(.lead, page.lead)
         set(.body, page.body)

@@ -15,6 +15,7 @@ public struct SiteBuild {
     private let options: BuildOptions
     private let progress: (any ProgressReport)?
     private var report = BuildReport()
+    private var checks: [Rule: SiteConfiguration.CheckLevel] = [:]
 
     /// Builds and publishes a site, or checks it where the options name no output.
     public static func run(_ options: BuildOptions, progress: (any ProgressReport)? = nil) async -> BuildReport {
@@ -47,6 +48,7 @@ public struct SiteBuild {
         var sources = await ContentReader.read(folder: options.content, jobs: options.jobs)
         if let baseURL = options.baseURL { sources.configuration.baseURL = baseURL }
         let configuration = sources.configuration
+        checks = configuration.checks
 
         let (framework, modelProblems) = ModelBuilder.build(sources)
         let (addresses, addressProblems) = AddressBook.assign(
@@ -58,9 +60,9 @@ public struct SiteBuild {
         let library = await ProseLibrary.assemble(texts, of: framework, resolver: resolver, jobs: options.jobs)
         let (menu, menuProblems) = resolver.menu(configuration.menu)
         let (redirects, redirectProblems) = resolver.redirects(configuration.redirects)
-        report.diagnostics =
+        add(
             sources.diagnostics + modelProblems + addressProblems + menuProblems + redirectProblems
-            + library.diagnostics
+                + library.diagnostics)
         report.links = library.linkCount
 
         let themeFolder = themeFolder(configuration)
@@ -93,8 +95,7 @@ public struct SiteBuild {
         defer { staging?.discard() }
         try staging?.stage()
         let anchors = try await writePages(site, to: staging)
-        report.diagnostics += site.library.checkAnchors(anchors, addresses: site.addresses)
-        report.diagnostics += anchors.check(site.redirects)
+        add(site.library.checkAnchors(anchors, addresses: site.addresses) + anchors.check(site.redirects))
         if hasErrors {
             let isOfTheSystem = report.diagnostics.contains { $0.rule.isOfTheSystem }
             report.outcome = isOfTheSystem ? .couldNotReadOrWrite : .contentHasErrors
@@ -120,6 +121,7 @@ public struct SiteBuild {
                 Result {
                     guard let file = writer.file(for: key, shell: shell) else { return nil as PageAnchors? }
                     try output?.write(file.bytes, to: file.address.path)
+                    if let data = file.data { try output?.write(data.bytes, to: data.address.path) }
                     return PageAnchors(address: file.address, ids: file.anchors)
                 }
             })
@@ -143,6 +145,17 @@ public struct SiteBuild {
         let theme = options.theme ?? configuration.theme
         if theme.contains("/") { return theme }
         return (FileSystem.parent(of: options.content) ?? ".") + "/themes/" + theme
+    }
+
+    /// Adds problems to the report, as the site wants to have them told.
+    private mutating func add(_ diagnostics: [Diagnostic]) {
+        report.diagnostics += diagnostics.compactMap { diagnostic in
+            switch checks[diagnostic.rule] {
+            case .off: nil
+            case .warning, nil: diagnostic
+            case .error: diagnostic.with(.error)
+            }
+        }
     }
 
     private var hasErrors: Bool { report.errors > 0 || (options.isStrict && report.warnings > 0) }

@@ -129,6 +129,9 @@ struct SchemaExplanationTests {
             "<source \(xmlns) id='x' date='▸2026-02-30'><name>n</name></source>", "'2026-02-30' is not a date",
             help: "write year, month and day of a date that exists, such as '2026-01-31'", length: 10),
         ProblemCase(
+            "<source \(xmlns) id='x' date='▸2009-21-06'><name>n</name></source>", "'2009-21-06' is not a date",
+            help: "write year, month and day of a date that exists, such as '2026-01-31'", length: 10),
+        ProblemCase(
             "<source \(xmlns) id='x' date='▸May'><name>n</name></source>", "'May' is not a date",
             help: "write year, month and day of a date that exists, such as '2026-01-31'"),
         ProblemCase(

@@ -27,6 +27,9 @@ import Testing
             permalinks:
               actor: "a/{id}.html"
               profile: ["{domain}/{chapter}.html", "p/{id}.html"]
+            checks:
+              unused-actor: off
+              role-mismatch: error
             """)
         #expect(problems.isEmpty)
         #expect(configuration.title == "A Framework")
@@ -35,6 +38,7 @@ import Testing
         #expect(configuration.menu.map(\.title) == ["Actors", "About"])
         #expect(configuration.permalinks["actor"]?.map(\.value) == ["a/{id}.html"])
         #expect(configuration.permalinks["profile"]?.count == 2)
+        #expect(configuration.checks == [.unusedActor: .off, .roleMismatch: .error])
     }
 
     @Test(arguments: [
@@ -46,6 +50,12 @@ import Testing
         ("theme: plain", "1:1 the key 'title' is missing [missing-key]"),
         ("title: A\ntitel: B", "2:1 nothing reads the key 'titel' [unknown-key]"),
         ("title: A\ntitle: B", "2:1 the key 'title' stands here twice [malformed-yaml]"),
+        (
+            "title: A\nchecks:\n  unused-actor: no",
+            "3:17 'unused-actor' takes 'off', 'warning' or 'error', not 'no' [wrong-type]"
+        ),
+        ("title: A\nchecks:\n  unused-actr: off", "3:3 nothing reads the key 'unused-actr' [unknown-key]"),
+        ("title: A\nchecks:\n  unknown-id: off", "3:3 nothing reads the key 'unknown-id' [unknown-key]"),
         ("- a\n- b", "1:1 expected keys with values, found a list [wrong-type]"),
         (
             "title: A\nbase-url: ftp://x",
@@ -67,6 +77,9 @@ import Testing
         let (_, diagnostics) = SiteConfiguration.read(
             SourceText(path: "site.yml", bytes: Array("title: A\nthem: x".utf8)))
         #expect(diagnostics.first?.help == "did you mean 'theme'?")
+        let (_, checks) = SiteConfiguration.read(
+            SourceText(path: "site.yml", bytes: Array("title: A\nchecks:\n  unused-actr: off".utf8)))
+        #expect(checks.first?.help == "did you mean 'unused-actor'?")
     }
 }
 

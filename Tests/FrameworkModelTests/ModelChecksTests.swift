@@ -31,7 +31,8 @@ import Testing
             problems == [
                 "11:13 there is no actor 'sorce' [unknown-id]", "11:38 there is no transaction 'ITI-9' [unknown-id]",
                 "11:75 there is no option 'fast' [unknown-id]", "12:33 there is no domain 'RAD' [unknown-id]",
-                "12:92 there is no actor 'who' [unknown-id]", "13:24 there is no source 'gone' [unknown-id]",
+                "12:92 there is no actor 'who' [unknown-id]", "13:1 no profile uses the actor 'e' [unused-actor]",
+                "13:24 there is no source 'gone' [unknown-id]",
             ])
     }
 
@@ -44,7 +45,11 @@ import Testing
                 <actor ref="source"><grouping profile="XDS" actor="other"/></actor></profile>
                 """
         ).problems
-        #expect(problems == ["12:52 the profile 'XDS' has no actor 'other' [unknown-id]"])
+        #expect(
+            problems == [
+                "10:1 no profile uses the actor 'other' [unused-actor]",
+                "12:52 the profile 'XDS' has no actor 'other' [unknown-id]",
+            ])
     }
 
     @Test func anActorWithoutARoleInItsTransaction() {
@@ -98,6 +103,87 @@ import Testing
                 "10:1 the profile 'B' has no actors [profile-without-actors]",
                 "11:1 the transaction 'ITI-2' says of no actor that it takes part [transaction-without-roles]",
             ])
+    }
+
+    @Test func anActorThatNoProfileUses() {
+        let problems = model(soundDefinitions + "\n<actor id=\"ether\"><name>Ether</name></actor>").problems
+        #expect(problems == ["10:1 no profile uses the actor 'ether' [unused-actor]"])
+        // Where nobody has written a profile yet, there is nothing to miss.
+        #expect(model("<actor id=\"ether\"><name>Ether</name></actor>").problems.isEmpty)
+    }
+
+    @Test(arguments: [
+        ("Document source", "Document Source"), ("Document-Sources", "Document Source"),
+        ("Document Consummer", "Document Consumer"), ("Documnet Source", "Document Source"),
+    ])
+    func actorsThatAreCalledNearlyTheSame(name: String, other: String) {
+        let problems = model(
+            soundDefinitions + """
+
+                <actor id="twin"><name>\(name)</name></actor>
+                <profile id="B" domain="ITI"><name>B</name><actor ref="twin"/></profile>
+                """
+        ).problems
+        #expect(problems == ["10:1 the actor '\(name)' is called nearly as '\(other)' is [similar-names]"])
+    }
+
+    @Test(arguments: [("Level 1 Reader", "Level 2 Reader"), ("Class", "Clas"), ("Payer", "Buyer")])
+    func namesThatTellActorsApart(name: String, other: String) {
+        let problems = model(
+            soundDefinitions + """
+
+                <actor id="a"><name>\(name)</name></actor><actor id="b"><name>\(other)</name></actor>
+                <profile id="B" domain="ITI"><name>B</name><actor ref="a"/><actor ref="b"/></profile>
+                """
+        ).problems
+        #expect(problems == [])
+    }
+
+    @Test func manyActorsWithOneNameTakeNoQuadraticTime() {
+        let actors = (0..<3_000).map { "<actor id=\"a\($0)\"><name>The very same Actor</name></actor>" }
+        let uses = (0..<3_000).map { "<actor ref=\"a\($0)\"/>" }
+        let profile = "<profile id=\"B\" domain=\"ITI\"><name>B</name>\(uses.joined())</profile>"
+        let problems = model(soundDefinitions + "\n" + actors.joined() + profile).problems
+        #expect(problems.count == 2_999)
+    }
+
+    @Test(arguments: [
+        ("ITI-18", "3.19", true), ("ITI-18", "3.18", false), ("ITI-18", "4.18", true), ("ITI-07", "3.7", false),
+        ("ITI-18", "3.YY4", false), ("ITI-X", "3.4", false), ("ITI-18", "3.18.2", false), ("ITI-18", "3", false),
+    ])
+    func aTransactionInTheSectionOfAnother(id: String, section: String, isWrong: Bool) {
+        let sound = soundDefinitions.replacing(
+            "<domain id=\"ITI\">", with: "<domain id=\"ITI\" transaction-section=\"3\">")
+        let problems = model(
+            sound + """
+
+                <transaction id="\(id)" domain="ITI" section="\(section)"><name>T</name>
+                <exchange initiator="source" responder="consumer"/></transaction>
+                """
+        ).problems
+        let problem = "10:\(42 + id.count) \(id) stands in section \(section), not 3.18 [number-mismatch]"
+        #expect(problems == (isWrong ? [problem] : []))
+    }
+
+    @Test func aProfileThatIsFurtherThanItsSupplement() {
+        func problems(_ status: String, _ name: String) -> [String] {
+            model(
+                soundDefinitions + """
+
+                    <profile id="MHD" domain="ITI" status="final-text"><name>Mobile Health</name>
+                    <actor ref="source"/></profile>
+                    <supplement id="s" domain="ITI" status="\(status)"><name>\(name)</name>
+                    <affects profile="MHD"/></supplement>
+                    """
+            ).problems
+        }
+        let problem =
+            "10:1 the profile 'MHD' is in final text, but its supplement in Trial Implementation [status-mismatch]"
+        #expect(problems("trial-implementation", "Mobile Health (MHD)") == [problem])
+        #expect(problems("trial-implementation", "Mobile Health") == [problem])
+        #expect(problems("final-text", "Mobile Health (MHD)") == [])
+        // It adds to a profile that the volume has.
+        #expect(problems("trial-implementation", "Mobile Health Extension") == [])
     }
 
     @Test func groupingsThatLeadInACircle() {

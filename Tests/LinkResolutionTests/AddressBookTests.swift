@@ -18,9 +18,11 @@ import Testing
         #expect(site.problems.isEmpty)
         #expect(
             site.addresses.pages.map(\.address.path) == [
-                "404.html", "ITI/index.html", "ITI/profiles/T1-print.html", "ITI/profiles/T1.html",
-                "ITI/profiles/T2-print.html", "ITI/profiles/T2.html", "ITI/profiles/XDS.b-print.html",
-                "ITI/profiles/XDS.b.html", "ITI/transactions/ITI-18.html", "about.html", "actors/consumer.html",
+                "404.html", "ITI/index.html", "ITI/profiles/T1-consumer.html", "ITI/profiles/T1-print.html",
+                "ITI/profiles/T1.html", "ITI/profiles/T2-consumer.html", "ITI/profiles/T2-print.html",
+                "ITI/profiles/T2.html", "ITI/profiles/XDS.b-consumer.html", "ITI/profiles/XDS.b-print.html",
+                "ITI/profiles/XDS.b-registry.html", "ITI/profiles/XDS.b.html", "ITI/transactions/ITI-18.html",
+                "about.html", "actors/consumer.html",
                 "actors/index.html", "actors/registry.html", "contact.html", "domains/index.html",
                 "glossary/affinity-domain.html", "glossary/index.html", "index.html", "profiles/index.html",
                 "transactions/index.html",
@@ -56,10 +58,10 @@ import Testing
     }
 
     @Test func editionsStandBesideTheirPages() {
-        #expect(Address("ITI/TF/Volume1/index.html").printPath == "ITI/TF/Volume1/print.html")
-        #expect(Address("index.html").printPath == "print.html")
-        #expect(Address("ITI/TF/Volume1/ch-10.html").printPath == "ITI/TF/Volume1/ch-10-print.html")
-        #expect(Address("ITI/reindex.html").printPath == "ITI/reindex-print.html")
+        #expect(Address("ITI/TF/Volume1/index.html").path(beside: "print") == "ITI/TF/Volume1/print.html")
+        #expect(Address("index.html").path(beside: "print") == "print.html")
+        #expect(Address("ITI/TF/Volume1/ch-10.html").path(beside: "print") == "ITI/TF/Volume1/ch-10-print.html")
+        #expect(Address("ITI/reindex.html").path(beside: "print") == "ITI/reindex-print.html")
     }
 
     @Test func aPageInThePlaceOfAGeneratedOneCollides() {

@@ -28,7 +28,7 @@ struct TestSite {
             """,
             "profiles/XDS.b.xml": """
             <profile \(namespace) id="XDS.b" domain="ITI" chapter="10"><name>Document Sharing</name>
-            <actor ref="consumer"/></profile>
+            <actor ref="consumer"/><actor ref="registry"/></profile>
             """,
             "profiles/XDS.b.md": "Text", "pages/index.md": "---\ntitle: Home\n---\n",
             "pages/about.md": "---\ntitle: About\n---\n",

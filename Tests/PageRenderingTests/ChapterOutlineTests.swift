@@ -255,6 +255,7 @@ import Testing
         <option id="on-demand"><name>On-Demand</name><definition>Made when asked for.</definition></option>
         <transaction id="ITI-18" domain="ITI"><name>Query</name>
         <exchange initiator="consumer" responder="consumer"/></transaction>
+        <profile id="USE" domain="ITI"><name>Use</name><actor ref="consumer"/></profile>
         </definitions>
         """
 }

@@ -25,6 +25,11 @@ public struct SiteConfiguration: Sendable {
         }
     }
 
+    /// What the site takes a problem for that others are warned of.
+    public enum CheckLevel: String, Sendable, CaseIterable {
+        case off, warning, error
+    }
+
     /// The site's title.
     public var title = "Technical Frameworks"
     /// One line that says what the site is.
@@ -48,10 +53,13 @@ public struct SiteConfiguration: Sendable {
     /// an address of another site.
     public var redirects: [(from: Setting, to: Setting)] = []
 
+    /// What rules of warning severity count for here; others as ever.
+    public var checks: [Rule: CheckLevel] = [:]
+
     public init() {}
 
     static let keys = [
-        "title", "tagline", "language", "base-url", "theme", "footer", "menu", "permalinks", "redirects",
+        "title", "tagline", "language", "base-url", "theme", "footer", "menu", "permalinks", "redirects", "checks",
     ]
 
     /// Reads `site.yml`.
@@ -95,6 +103,7 @@ public struct SiteConfiguration: Sendable {
                 )
             }
         }
+        reader.mapping("checks") { readChecks(&$0) }
         reader.reportKeys(notIn: Self.keys)
     }
 
@@ -106,6 +115,23 @@ public struct SiteConfiguration: Sendable {
         } else {
             theme = name
         }
+    }
+
+    /// Errors are none of them: a site that breaks such a rule could not be put together.
+    private mutating func readChecks(_ reader: inout YAMLReader) {
+        let rules = Rule.allCases.filter { $0.severity == .warning }
+        for rule in rules {
+            guard let setting = reader.text(rule.rawValue) else { continue }
+            if let level = CheckLevel(rawValue: setting.value) {
+                checks[rule] = level
+            } else {
+                reader.report(
+                    .wrongType, at: setting.location,
+                    "'\(rule.rawValue)' takes \(alternatives(CheckLevel.allCases.map(\.rawValue))), not '\(setting.value)'"
+                )
+            }
+        }
+        reader.reportKeys(notIn: rules.map(\.rawValue))
     }
 
     private mutating func readBaseURL(_ url: String, at location: SourceLocation, in reader: inout YAMLReader) {

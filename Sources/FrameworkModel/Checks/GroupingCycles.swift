@@ -6,28 +6,20 @@ extension ModelChecks {
     static func groupingCycles(in framework: Framework) -> [Diagnostic] {
         var search = GroupingCycleSearch(framework)
         for profile in framework.profiles {
-            for actor in profile.actors { search.visit(GroupedActor(profile: profile.id, actor: actor.actor.id)) }
+            for actor in profile.actors { search.visit(ActorClaim(profile: profile.id, actor: actor.actor.id)) }
         }
         return search.diagnostics
     }
 }
 
-/// An actor of a profile as a node of the grouping graph.
-private struct GroupedActor: Hashable {
-    let profile: String
-    let actor: String
-
-    var label: String { "\(profile) \(actor)" }
-}
-
 /// A depth-first search that keeps its own stack, so that a long chain of groupings can't exhaust the thread's.
 private struct GroupingCycleSearch {
     private let framework: Framework
-    private var finished: Set<GroupedActor> = []
+    private var finished: Set<ActorClaim> = []
     private(set) var diagnostics: [Diagnostic] = []
 
     private struct Step {
-        let node: GroupedActor
+        let node: ActorClaim
         var rest: ArraySlice<Grouping>
     }
 
@@ -35,10 +27,10 @@ private struct GroupingCycleSearch {
         self.framework = framework
     }
 
-    mutating func visit(_ start: GroupedActor) {
+    mutating func visit(_ start: ActorClaim) {
         guard !finished.contains(start) else { return }
         var path = [Step(node: start, rest: groupings(of: start))]
-        var onPath: [GroupedActor: Int] = [start: 0]
+        var onPath: [ActorClaim: Int] = [start: 0]
         while let step = path.last {
             guard let grouping = step.rest.first else {
                 finished.insert(step.node)
@@ -47,7 +39,7 @@ private struct GroupingCycleSearch {
                 continue
             }
             path[path.count - 1].rest.removeFirst()
-            let next = GroupedActor(profile: grouping.profile.id, actor: grouping.actor.id)
+            let next = ActorClaim(grouping)
             if let position = onPath[next] {
                 report(path[position...].map(\.node) + [next], closedBy: grouping)
             } else if !finished.contains(next) {
@@ -57,15 +49,15 @@ private struct GroupingCycleSearch {
         }
     }
 
-    private func groupings(of node: GroupedActor) -> ArraySlice<Grouping> {
-        (framework.profiles[node.profile]?.actor(node.actor)?.groupings.flatMap(\.alternatives) ?? [])[...]
+    private func groupings(of node: ActorClaim) -> ArraySlice<Grouping> {
+        (framework.part(node)?.groupings.flatMap(\.alternatives) ?? [])[...]
     }
 
-    private mutating func report(_ cycle: [GroupedActor], closedBy grouping: Grouping) {
+    private mutating func report(_ cycle: [ActorClaim], closedBy grouping: Grouping) {
         diagnostics.append(
             Diagnostic(
                 .groupingCycle, at: grouping.actor.place.location,
-                "these groupings lead in a circle: \(cycle.map(\.label).joined(separator: " → "))",
+                "these groupings lead in a circle: \(cycle.map { "\($0.profile) \($0.actor)" }.joined(separator: " → "))",
                 help: "remove the grouping that adds nothing"))
     }
 }

@@ -5,6 +5,7 @@ enum ModelChecks {
     /// Everything that the checks report, in no particular order.
     static func diagnostics(for framework: Framework) -> [Diagnostic] {
         unknownIdentifiers(in: framework) + duplicateEntries(in: framework) + roleMismatches(in: framework)
-            + groupingCycles(in: framework) + missingParts(in: framework)
+            + groupingCycles(in: framework) + missingParts(in: framework) + unusedActors(in: framework)
+            + similarNames(in: framework) + numberMismatches(in: framework) + statusMismatches(in: framework)
     }
 }

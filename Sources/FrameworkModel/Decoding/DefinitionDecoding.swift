@@ -63,8 +63,9 @@ extension Transaction: DecodableDefinition {
             return Exchange(initiator: initiator, responder: responder)
         }
         self.init(
-            identity: identity, domain: domain, section: decoder.value("section"), status: decoder.value("status"),
-            href: decoder.value("href"), exchanges: exchanges,
+            identity: identity, domain: domain, section: decoder.value("section"),
+            sectionPlace: decoder.place(of: "section"), status: decoder.value("status"), href: decoder.value("href"),
+            exchanges: exchanges,
             roles: decoder.decoders(named: "role").compactMap(RoleDescription.init), standards: decoder.standards,
             namespaces: decoder.namespaces)
     }

@@ -12,6 +12,11 @@ struct ElementDecoder {
     /// Where the element's start tag begins.
     var place: SourcePlace { SourcePlace(source, at: element.offset, length: element.name.utf8.count + 1) }
 
+    /// Where an attribute stands.
+    func place(of attribute: String) -> SourcePlace? {
+        element.attribute(named: attribute).map { SourcePlace(source, at: $0.offset, length: $0.length) }
+    }
+
     func decoders(named name: String) -> [ElementDecoder] {
         element.children.lazy.filter { $0.name == name }.map { ElementDecoder(element: $0, source: source) }
     }

@@ -8,6 +8,8 @@ public struct Transaction: Definition {
     public let domain: DefinitionReference
     /// The section of volume 2, such as `3.18`.
     public internal(set) var section: String?
+    /// Where the section is named; `nil` where it follows from the domain.
+    let sectionPlace: SourcePlace?
     public let status: Status?
     public let href: String?
     public let exchanges: [Exchange]

@@ -27,13 +27,22 @@ extension PageComposer {
     }
 
     private func profiles(using actor: FrameworkActor) -> HTML {
-        uses(of: framework.relations.profilesByActor[actor.id] ?? [], by: "profile") { profile in
-            let transactions = profile.actor(actor.id)?.transactions ?? []
-            return transactions.map { use -> HTML in
-                let text = framework.transactions[use.transaction.id].map { link(to: $0, text: $0.id) }
-                return "\(text ?? "\(use.transaction.id)") \(letter(of: use.optionality))"
-            }.joined(separator: ", ")
+        let profiles = framework.relations.profilesByActor[actor.id] ?? []
+        let uses = uses(of: profiles, by: "profile") { use(of: ActorClaim(profile: $0.id, actor: actor.id)) }
+        return "\(impact(on: profiles) { $0.actor.id == actor.id })\(uses)"
+    }
+
+    /// The transactions of an actor in a profile, and the way to all that it must do.
+    private func use(of claim: ActorClaim) -> HTML {
+        let transactions = (framework.part(claim)?.transactions ?? []).map { use -> HTML in
+            let text = framework.transactions[use.transaction.id].map { link(to: $0, text: $0.id) }
+            return "\(text ?? "\(use.transaction.id)") \(letter(of: use.optionality))"
         }
+        let obligations = addresses[.obligations(claim)].map { address -> HTML in
+            "<a href=\"\(address)\">What it must do</a>"
+        }
+        return [transactions.joined(separator: ", "), obligations ?? HTML()].filter { !$0.isEmpty }
+            .joined(separator: " · ")
     }
 }
 

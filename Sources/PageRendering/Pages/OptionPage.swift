@@ -14,9 +14,11 @@ extension PageComposer {
     }
 
     private func profiles(offering option: ProfileOption) -> HTML {
-        uses(of: framework.relations.profilesByOption[option.id] ?? [], by: "profile") { profile in
-            profile.actors.filter { $0.options.contains { $0.option.id == option.id } }
-                .map { link(to: $0.actor) }.joined(separator: ", ")
+        let offers = { (actor: ProfileActor) in actor.options.contains { $0.option.id == option.id } }
+        let profiles = framework.relations.profilesByOption[option.id] ?? []
+        let uses = uses(of: profiles, by: "profile") { profile in
+            profile.actors.filter(offers).map { link(to: $0.actor) }.joined(separator: ", ")
         }
+        return "\(impact(on: profiles, by: offers))\(uses)"
     }
 }

@@ -6,15 +6,19 @@ extension PageComposer {
         page.badges = badges(badge(profile.status), badge(domain: profile.domain))
         page.trail = trail(domain: profile.domain, kind: .profile)
         body += facts(of: profile)
-        body.append(chapter(of: profile))
+        body.append(chapter(of: profile, withWaysOn: true))
         body.append(.supplements, "Supplements", supplements(changing: profile.key))
         body.append(.usedBy, "Used by", class: "used-by", profilesGrouped(with: profile))
     }
 
-    func chapter(of profile: Profile) -> FinishedProse {
+    /// - Parameter withWaysOn: Whether links to what actors must do stand below their table, which lead nowhere on paper.
+    func chapter(of profile: Profile, withWaysOn: Bool = false) -> FinishedProse {
         let key = PageKey.definition(profile.key)
         let outline = library.outline(of: key)
-        return chapter(outline, of: key) { part($0, of: profile, label: outline.partLabels[$0]) }
+        return chapter(outline, of: key) { part in
+            let html = self.part(part, of: profile, label: outline.partLabels[part])
+            return part == .actorsAndTransactions && withWaysOn ? "\(html)\(obligationLinks(of: profile))" : html
+        }
     }
 
     private func facts(of profile: Profile) -> HTML {
@@ -54,7 +58,7 @@ extension PageComposer {
                 rows: actor.transactions.map { use in
                     [
                         fullLink(to: use.transaction),
-                        "\(roles(of: actor, in: use))",
+                        "\(roles(of: actor.actor.id, in: use).map(\.label).joined(separator: ", "))",
                         "\(sign(of: use.optionality))\(notes.marks(for: use.qualification))",
                         reference(to: use.transaction),
                     ]
@@ -64,9 +68,9 @@ extension PageComposer {
     }
 
     /// The part an actor takes: what the profile says, else what the transaction's exchanges say.
-    private func roles(of actor: ProfileActor, in use: TransactionUse) -> String {
-        let roles = use.role.map { [$0] } ?? framework.transactions[use.transaction.id]?.roles(of: actor.actor.id) ?? []
-        return ExchangeRole.allCases.filter(roles.contains).map(\.label).joined(separator: ", ")
+    func roles(of actor: String, in use: TransactionUse) -> [ExchangeRole] {
+        let roles = use.role.map { [$0] } ?? framework.transactions[use.transaction.id]?.roles(of: actor) ?? []
+        return ExchangeRole.allCases.filter(roles.contains)
     }
 
     private func contentModules(of profile: Profile, _ label: CaptionLabel?) -> HTML {
@@ -100,7 +104,7 @@ extension PageComposer {
                 rows: actor.options.map { use in
                     [
                         "\(link(to: use.option))\(notes.marks(for: use.qualification))",
-                        reference(toOption: use.option, in: outline),
+                        reference(toOption: use.option, in: outline) ?? "–",
                     ]
                 })
         }
@@ -108,13 +112,17 @@ extension PageComposer {
     }
 
     /// The section of this chapter that defines an option, else what the option's own definition cites.
-    private func reference(toOption option: DefinitionReference, in outline: ChapterOutline) -> HTML {
+    ///
+    /// - Parameter page: The page of the chapter, where the reference stands on another one.
+    func reference(toOption option: DefinitionReference, in outline: ChapterOutline, on page: Address? = nil) -> HTML? {
         if let section = outline.sections.first(where: { $0.parts.contains(.optionDefinition(option.id)) }),
             let number = section.number
         {
-            return "<a class=\"ref ref-section\" href=\"#\(section.id)\">\(number)</a>"
+            let address: HTML = page.map { "\($0)" } ?? HTML()
+            let title: HTML = page == nil ? HTML() : " title=\"\(section.title)\""
+            return "<a class=\"ref ref-section\" href=\"\(address)#\(section.id)\"\(title)>\(number)</a>"
         }
-        return framework.options[option.id]?.citation.map { "\($0)" } ?? "–"
+        return framework.options[option.id]?.citation.map { "\($0)" }
     }
 
     private func requiredGroupings(of profile: Profile, _ label: CaptionLabel?) -> HTML {

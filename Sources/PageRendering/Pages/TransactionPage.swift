@@ -57,13 +57,16 @@ extension PageComposer {
     }
 
     private func profiles(using transaction: Transaction) -> HTML {
-        uses(of: framework.relations.profilesByTransaction[transaction.id] ?? [], by: "profile") { profile in
+        let profiles = framework.relations.profilesByTransaction[transaction.id] ?? []
+        let uses = uses(of: profiles, by: "profile") { profile in
             profile.actors.flatMap { actor in
                 actor.transactions.filter { $0.transaction.id == transaction.id }.map { use -> HTML in
                     "\(link(to: actor.actor)) \(letter(of: use.optionality))"
                 }
             }.joined(separator: ", ")
         }
+        let impact = impact(on: profiles) { $0.transactions.contains { $0.transaction.id == transaction.id } }
+        return "\(impact)\(uses)"
     }
 
     /// Referenced standards with what of them is used.

@@ -30,6 +30,9 @@ struct PageBody {
         headings.append(heading)
     }
 
+    /// Notes anchors in what was appended.
+    mutating func append(anchors: [String]) { ids += anchors }
+
     /// Appends prose, with its headings and other anchors.
     mutating func append(_ prose: FinishedProse) {
         guard !prose.html.isEmpty else { return }

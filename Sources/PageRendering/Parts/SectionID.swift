@@ -11,6 +11,10 @@ enum SectionID: String, CaseIterable {
     case chapters
     case affects
     case releases
+    case groupedWith = "grouped-with"
+    case oneOfThese = "one-of-these"
+    case whatOptionsAdd = "what-options-add"
+    case integrationStatement = "integration-statement"
     case usedBy = "used-by"
     case mentionedIn = "mentioned-in"
 

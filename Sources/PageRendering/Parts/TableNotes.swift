@@ -24,6 +24,11 @@ struct TableNotes {
         mark(qualification.notes.map { number(of: library.line($0)) })
     }
 
+    /// "(Note 1, 2)" for notes that are HTML already.
+    mutating func marks(for notes: [HTML]) -> HTML {
+        mark(notes.map { number(of: $0) })
+    }
+
     /// The list of notes.
     var html: HTML {
         guard !notes.isEmpty else { return HTML() }

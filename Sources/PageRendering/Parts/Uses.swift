@@ -24,6 +24,15 @@ extension PageComposer {
         return html
     }
 
+    /// How many profiles a change reaches; nothing where groupings lead no further than to those that use it.
+    func impact(on profiles: [Profile], by isUser: (ProfileActor) -> Bool) -> HTML {
+        let impact = framework.impact(on: profiles, by: isUser)
+        guard impact.throughGroupings > 0 else { return HTML() }
+        let direct = impact.direct == 1 ? "1 profile uses" : "\(impact.direct) profiles use"
+        let others: HTML = "\(impact.throughGroupings) more through required groupings"
+        return "<p class=\"impact\">\(direct) it directly, \(others).</p>\n"
+    }
+
     /// A number with its noun, in the plural where it is not one.
     func count(_ number: Int, _ noun: String) -> String { number == 1 ? "1 \(noun)" : "\(number) \(noun)s" }
 

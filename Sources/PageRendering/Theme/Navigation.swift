@@ -100,7 +100,7 @@ public struct Navigation: Sendable {
     // MARK: Side navigation
 
     func side(on page: PageContent) -> HTML {
-        let place = places[page.key]
+        let place = places[page.placeInNavigation ?? page.key]
         return
             "\(domains(place?.section, on: page))\n\(kinds(place?.section, on: page))\n\(plainPages(place?.section, on: page))"
     }
@@ -159,7 +159,7 @@ public struct Navigation: Sendable {
 
     /// The pages of a section around a page of it; the first ones for a page of another section.
     private func window(of section: Section, on page: PageContent) -> HTML {
-        let place = places[page.key].flatMap { $0.section == section ? $0.position : nil }
+        let place = places[page.placeInNavigation ?? page.key].flatMap { $0.section == section ? $0.position : nil }
         return window(of: section, around: place ?? 0) { key in
             guard key == page.key else { return items[key] ?? HTML() }
             return "<li>\(link(to: key, text: label(of: key), isCurrent: true))</li>"

@@ -17,6 +17,8 @@ public final class PageShell {
         case footerNote, version
         // The way to the root, and fragments of HTML.
         case root, menu, breadcrumbs, navigation, contents, badges, lead, body, previous, next
+        /// Where what the page says stands as JSON.
+        case alternate
 
         /// The name in templates.
         var name: String {

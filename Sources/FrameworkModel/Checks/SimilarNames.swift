@@ -1,0 +1,63 @@
+import Diagnostics
+
+extension ModelChecks {
+    /// Reports `similar-names`: actors whose names are the same but for case, punctuation and plural, or differ by one
+    /// letter: two actors where the General Introduction's Appendix A has room for one. Numbers tell actors apart.
+    static func similarNames(in framework: Framework) -> [Diagnostic] {
+        // Names that differ by one letter are the same without one letter of each, so nobody compares all pairs.
+        var byTrace: [Int: [Int]] = [:]
+        let names = framework.actors.map { foldedName($0.name) }
+        var diagnostics: [Diagnostic] = []
+        for (index, actor) in framework.actors.enumerated() {
+            let traces = traces(of: names[index])
+            let candidates = Set(traces.flatMap { byTrace[$0] ?? [] })
+            if let other = candidates.sorted().first(where: { areSimilar(names[$0], names[index]) }) {
+                diagnostics.append(similar(actor, framework.actors[other]))
+            }
+            // What many names have in common is told by the first few.
+            for trace in traces where byTrace[trace, default: []].count < 8 {
+                byTrace[trace, default: []].append(index)
+            }
+        }
+        return diagnostics
+    }
+
+    private static func similar(_ actor: FrameworkActor, _ other: FrameworkActor) -> Diagnostic {
+        Diagnostic(
+            .similarNames, at: actor.identity.place.location,
+            "the actor '\(actor.name)' is called nearly as '\(other.name)' is",
+            help: "if they are the same, keep one, with the other name as an <alias>",
+            related: .init("the other is here", at: other.identity.place.location))
+    }
+
+    /// Letters and digits only, in lower case, each word in the singular.
+    private static func foldedName(_ name: String) -> [Unicode.Scalar] {
+        let words = name.lowercased().unicodeScalars.split { !$0.properties.isAlphabetic && !isDigit($0) }
+        return words.flatMap { word in
+            word.count > 3 && word.last == "s" && word.dropLast().last != "s" ? word.dropLast() : word[...]
+        }
+    }
+
+    private static func areSimilar(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Bool {
+        if left == right { return true }
+        // One letter makes another word of a short name.
+        return min(left.count, right.count) >= shortest && left.filter(isDigit) == right.filter(isDigit)
+            && differByOneLetter(left, right)
+    }
+
+    /// Hashes of a name and of the name without each of its letters in turn.
+    private static func traces(of name: [Unicode.Scalar]) -> Set<Int> {
+        var traces: Set<Int> = [name.hashValue]
+        guard name.count >= shortest else { return traces }
+        for index in name.indices {
+            var trace = name
+            trace.remove(at: index)
+            traces.insert(trace.hashValue)
+        }
+        return traces
+    }
+
+    private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
+
+    private static let shortest = 6
+}

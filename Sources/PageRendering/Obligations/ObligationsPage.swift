@@ -1,0 +1,98 @@
+import ContentReading
+import FrameworkModel
+import LinkResolution
+
+/// "What must my system do": a page for each actor of each profile.
+extension PageComposer {
+    func composeObligations(of claim: ActorClaim, _ page: inout PageContent) {
+        guard let profile = framework.profiles[claim.profile] else { return }
+        let obligations = Obligations(of: claim, in: framework)
+        page.kind = "Actor of a profile"
+        page.cssClass = "page-obligations"
+        page.badges = badges(badge(profile.status), badge(domain: profile.domain))
+        page.trail = trail(domain: profile.domain, kind: .profile) + [.definition(profile.key)]
+        page.placeInNavigation = .definition(profile.key)
+        page.description =
+            "Transactions, required groupings and options of the actor \(actorName(claim)) of \(profile.title)"
+        page.lead = lead(of: obligations, profile)
+        page.data = data(of: obligations, at: page.address)
+        var body = PageBody()
+        body += facts(of: claim, profile, data: page.address.data)
+        body += html(of: obligations.required.members.first?.part?.description, in: claim)
+        body.append(
+            .transactions, "Transactions", transactions(of: obligations.required, named: "Transactions to support"))
+        body.append(
+            .contentModules, "Content modules",
+            contentModules(of: obligations.required, named: "Content modules to support"))
+        body.append(.groupedWith, "Required groupings", groupings(in: obligations.required))
+        body.append(.oneOfThese, "One of these", choices(of: obligations))
+        body.append(anchors: obligations.choices.map { anchor(of: $0) })
+        body.append(.whatOptionsAdd, "Options", options(of: obligations))
+        body.append(.integrationStatement, "Integration Statement", integrationStatement(of: obligations))
+        page.take(body)
+    }
+
+    /// Links to what each actor of a profile entails, for the profile's page.
+    func obligationLinks(of profile: Profile) -> HTML {
+        let links = profile.actors.compactMap { actor -> HTML? in
+            let claim = ActorClaim(profile: profile.id, actor: actor.actor.id)
+            return addresses[.obligations(claim)].map { "<a href=\"\($0)\">\(actorName(claim))</a>" }
+        }
+        guard !links.isEmpty else { return HTML() }
+        return
+            "<p class=\"obligation-links\"><strong>What must my system do?</strong> \(links.joined(separator: " · "))</p>\n"
+    }
+
+    /// A link to what claiming an actor of a profile entails, called by profile and actor.
+    func link(to claim: ActorClaim) -> HTML {
+        let name = claimName(claim)
+        return addresses[.obligations(claim)].map { "<a class=\"ref\" href=\"\($0)\">\(name)</a>" } ?? "\(name)"
+    }
+
+    func actorName(_ claim: ActorClaim) -> String { framework.actors[claim.actor]?.name ?? claim.actor }
+
+    /// As readers name the actor of a profile: `XDS.b Document Registry`.
+    func claimName(_ claim: ActorClaim) -> String {
+        "\(framework.profiles[claim.profile]?.acronym ?? claim.profile) \(actorName(claim))"
+    }
+
+    /// Prose of the profile of a claim, as a page beside shows it.
+    func html(of prose: Prose?, in claim: ActorClaim) -> HTML {
+        addresses[DefinitionKey(.profile, claim.profile)].map { library.html(prose).quoted(from: $0) } ?? HTML()
+    }
+
+    private func lead(of obligations: Obligations, _ profile: Profile) -> HTML {
+        let name = actorName(obligations.claim)
+        let actor = framework.actors[obligations.claim.actor].map { link(to: $0, text: name) } ?? "\(name)"
+        let isAlone = obligations.required.members.count == 1 && obligations.choices(of: obligations.required).isEmpty
+        let rest: HTML = isAlone ? "." : ", and what the actors ask with which it must be grouped."
+        return """
+            <p>A system that claims to be \(article(before: name)) \(actor) of \(link(to: profile, text: profile.title)) \
+            takes on what the profile asks of this actor\(rest)</p>
+            """
+    }
+
+    private func facts(of claim: ActorClaim, _ profile: Profile, data: Address) -> HTML {
+        var facts = FactList()
+        facts.append("Profile", link(to: profile))
+        facts.append("Actor", framework.actors[claim.actor].map { link(to: $0) })
+        facts.append("Cite as", text: citation(of: profile))
+        facts.append("For programs", "<a href=\"\(data)\">This page as JSON</a>")
+        return facts.list
+    }
+}
+
+/// The title of a page of obligations.
+func obligationsTitle(_ claim: ActorClaim, in framework: Framework) -> String {
+    let actor = framework.actors[claim.actor]?.name ?? claim.actor
+    let profile = framework.profiles[claim.profile]?.acronym ?? claim.profile
+    return "What \(article(before: actor)) \(actor) of \(profile) must do"
+}
+
+/// "a" or "an": by the letter, and by its name where letters are spelled out, as in "an HL7 Client".
+private func article(before name: String) -> String {
+    let word = name.prefix { $0 != " " && $0 != "-" }
+    let isSpelled = word.count > 1 && word.dropFirst().first.map { $0.isUppercase || $0.isNumber } == true
+    let vowels = isSpelled ? "AEFHILMNORSX" : "AEIOaeio"
+    return word.first.map(vowels.contains) == true ? "an" : "a"
+}
