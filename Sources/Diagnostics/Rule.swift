@@ -48,6 +48,7 @@ public enum Rule: String, Sendable, CaseIterable {
     case unusedFootnote = "unused-footnote"
     case missingAlt = "missing-alt"
     case unevenTable = "uneven-table"
+    case unknownDiagramLine = "unknown-diagram-line"
 
     // Chapters
     case missingSection = "missing-section"
@@ -66,6 +67,7 @@ public enum Rule: String, Sendable, CaseIterable {
         switch self {
         case .unknownFileType, .unknownKey, .roleMismatch, .groupingCycle, .profileWithoutActors,
             .transactionWithoutRoles, .rawHTML, .unknownClass, .unusedFootnote, .missingAlt, .unevenTable,
+            .unknownDiagramLine,
             .unresolvedCitation, .missingSection, .duplicateNumber:
             .warning
         default:
