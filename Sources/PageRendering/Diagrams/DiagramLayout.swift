@@ -28,7 +28,7 @@ struct DiagramLayout: Sendable, Equatable {
     struct Box: Sendable, Equatable {
         /// In the order in which they are painted.
         enum Style: String, Sendable, CaseIterable {
-            case band, frame, keyword, bar, head, note, reference
+            case band, frame, bar, head, note, reference, keyword
         }
 
         var style: Style

@@ -1,15 +1,13 @@
 /// Writes the layout of a diagram as SVG that stands in a page.
 ///
 /// Attributes give every shape a plain look, for readers without the theme's style sheets, such as programs that print.
-/// Style sheets override them by the classes of the groups. No style stands inline, and nothing refers to a shape by its
-/// identifier.
+/// Style sheets override them by the classes of the groups. No style stands inline, and nothing has an identifier: a page
+/// may hold several diagrams, and the identifiers of print editions are none that XML knows.
 struct DiagramSVG {
-    /// What names a diagram on its page.
+    /// What a diagram is called, and what it shows.
     struct Name {
         let title: String
         let description: String
-        /// What the identifiers on the page begin with.
-        let id: String
     }
 
     private let layout: DiagramLayout
@@ -37,15 +35,16 @@ struct DiagramSVG {
     }
 
     private mutating func open(_ name: Name) {
-        // Whatever stands in an image is hidden from assistive technology, and links must not be.
-        let role: HTML = links.contains { $0 != nil } ? "group" : "img"
+        // Whatever stands in an image is hidden from assistive technology, and links must not be: then it is a graphic
+        // with parts, which is what SVG means without a role.
+        let role: HTML = links.contains { $0 != nil } ? HTML() : " role=\"img\""
         html += """
             <div class="diagram-scroll" role="region" tabindex="0" aria-label="\(name.title)">\
-            <svg class="diagram" role="\(role)" aria-labelledby="\(name.id).title \(name.id).description" \
+            <svg class="diagram"\(role) \
             width="\(layout.width)" height="\(layout.height)" viewBox="0 0 \(layout.width) \(layout.height)" \
             font-family="Arial, Helvetica, Liberation Sans, sans-serif" font-size="\(FontMetrics.fontSize)">
-            <title id="\(name.id).title">\(name.title)</title>
-            <desc id="\(name.id).description">\(name.description)</desc>
+            <title>\(name.title)</title>
+            <desc>\(name.description)</desc>
 
             """
     }

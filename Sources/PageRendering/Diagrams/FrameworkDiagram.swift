@@ -21,7 +21,7 @@ extension PageComposer {
         let caption = part.caption(of: name) ?? ""
         let svg = DiagramSVG.html(
             for: SequenceLayout.layout(of: diagram.diagram),
-            named: .init(title: caption, description: diagram.diagram.description, id: "diagram.\(part.anchorName)"),
+            named: .init(title: caption, description: diagram.diagram.description),
             links: diagram.links)
         return """
             <figure class="diagram">
@@ -36,9 +36,4 @@ extension PageComposer {
         let name = framework.actors[actor.id]?.name ?? actor.id
         return diagram.text(name, href: addresses[actor.key].map { "\($0)" })
     }
-}
-
-extension GeneratedPart {
-    /// What a diagram's identifiers on the page hold.
-    fileprivate var anchorName: String { self == .actorDiagram ? "actors" : "messages" }
 }

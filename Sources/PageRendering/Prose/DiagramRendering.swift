@@ -10,7 +10,7 @@ extension ProseRenderer {
     ///
     /// - Returns: `false` where it can't be drawn, and stays a listing.
     mutating func writeDiagram(_ node: OpaquePointer) -> Bool {
-        // What definitions hold stands on several pages, where identifiers would clash.
+        // What definitions hold stands on several pages and in the middle of lines.
         guard slugs != nil else { return false }
         let parser = PlantUMLParser.parse(String(decoding: node.literal, as: UTF8.self))
         report(parser.problems, node)
@@ -19,8 +19,7 @@ extension ProseRenderer {
         let caption = node.info.drop { !$0.isWhitespace }.trimmingSpaces
         let title = caption.isEmpty ? parser.diagram.title?.plain : CaptionText(String(caption), kind: .figure).text
         let name = DiagramSVG.Name(
-            title: title ?? "Sequence diagram", description: parser.diagram.description,
-            id: "diagram.\(result.diagrams.count + 1)")
+            title: title ?? "Sequence diagram", description: parser.diagram.description)
         markup("<figure class=\"diagram\">\n")
         result.html.append(.diagram(result.diagrams.count))
         result.diagrams.append(
