@@ -52,6 +52,7 @@ public enum Rule: String, Sendable, CaseIterable {
     case unusedFootnote = "unused-footnote"
     case missingAlt = "missing-alt"
     case unevenTable = "uneven-table"
+    case unknownDiagramLine = "unknown-diagram-line"
 
     // Chapters
     case missingSection = "missing-section"
@@ -70,7 +71,7 @@ public enum Rule: String, Sendable, CaseIterable {
         switch self {
         case .unknownFileType, .unknownKey, .roleMismatch, .groupingCycle, .profileWithoutActors,
             .transactionWithoutRoles, .unusedActor, .similarNames, .numberMismatch, .statusMismatch, .rawHTML,
-            .unknownClass, .unusedFootnote, .missingAlt, .unevenTable,
+            .unknownClass, .unusedFootnote, .missingAlt, .unevenTable, .unknownDiagramLine,
             .unresolvedCitation, .missingSection, .duplicateNumber:
             .warning
         default:

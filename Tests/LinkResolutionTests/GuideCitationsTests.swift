@@ -43,7 +43,7 @@ import Testing
             "/" + #filePath.split(separator: "/").dropLast(2).joined(separator: "/")
             + "/PageRenderingTests/Fixtures/ihe-ig/" + guide
         let code = #/(?m)^(?:```|~~~)[\s\S]*?^(?:```|~~~)|<!--[\s\S]*?-->|`[^`\n]*`/#
-        return try FileSystem.names(in: folder).map { name in
+        return try FileSystem.names(in: folder).filter { $0.hasSuffix(".md") }.map { name in
             String(decoding: try FileSystem.read("\(folder)/\(name)"), as: UTF8.self)
                 .replacing(code, with: "")
                 .replacing(#/\]\([^)\n]*\)/#, with: "]")

@@ -103,7 +103,7 @@ import Testing
     @Test(arguments: ["Actor Roles", "Actors Roles", "Use Case Roles", "actor roles"])
     func aliasesOccurInTheWild(title: String) async {
         let (outline, _) = await transaction("## Scope\n\n## \(title)\n")
-        #expect(lines(outline) == ["2 3.41.1 Scope", "2 3.41.2 \(title)"])
+        #expect(lines(outline) == ["2 3.41.1 Scope", "2 3.41.2 \(title)", "2 3.41.4 Messages"])
         #expect(outline.sections[1].parts == [.actorRoles])
     }
 
@@ -233,11 +233,11 @@ import Testing
         #expect(
             outline.figuresAndTables.map { "\($0.label.text) \($0.text)" } == [
                 "Table 10-1 Before all", "Table 10.1-1 Prose comes first",
-                "Table 10.1-2 XDS.b – Actors and Transactions",
+                "Figure 10.1-1 XDS.b – Actor Diagram", "Table 10.1-2 XDS.b – Actors and Transactions",
                 "Table 10.2-1 XDS.b – Actors and Options", "Table 10.4-3b The author's", "Table 10.4-4 The next",
                 "Table 10.4.1-1 Of concepts",
             ])
-        #expect(outline.figuresAndTables[4].label.id == "t10.4-3b")
+        #expect(outline.figuresAndTables[5].label.id == "t10.4-3b")
         #expect(problems.filter { $0.contains("duplicate") } == [])
     }
 

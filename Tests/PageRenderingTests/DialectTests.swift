@@ -280,7 +280,8 @@ import Testing
     @Test func boldTextWithTheLabelOfAFigureIsItsCaption() {
         #expect(
             html("**Figure 1:33.1-1b: MHD *Actors***\n")
-                == "<p class=\"figure-caption\"><span class=\"caption-number\">Figure 33.1-1b</span> MHD <em>Actors</em></p>\n")
+                == "<p class=\"figure-caption\"><span class=\"caption-number\">Figure 33.1-1b</span> MHD <em>Actors</em></p>\n"
+        )
         #expect(html("**Figure out what to do**\n") == "<p><strong>Figure out what to do</strong></p>\n")
         #expect(render("**Figure 33.1-1: A**\n").captions.map(\.text) == ["A"])
     }

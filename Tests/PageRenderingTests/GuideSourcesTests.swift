@@ -18,7 +18,7 @@ import Testing
             "/" + #filePath.split(separator: "/").dropLast().joined(separator: "/") + "/Fixtures/ihe-ig/" + guide
         var texts: [String: String] = [:]
         var files: [String: String] = [:]
-        for name in try FileSystem.names(in: folder) {
+        for name in try FileSystem.names(in: folder) where name.hasSuffix(".md") {
             let text = String(decoding: try FileSystem.read("\(folder)/\(name)"), as: UTF8.self)
             files["pages/\(name)"] = text
             texts["pages/\(name)"] = "---\ntitle: \(name)\n---\n" + text

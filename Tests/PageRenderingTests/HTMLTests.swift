@@ -15,6 +15,7 @@ extension RenderedProse {
             switch mark {
             case .headingEnd(let heading): headings[heading].anchorLink(citedAs: nil)
             case .caption(let caption): captions[caption].label?.markup ?? HTML()
+            case .diagram(let diagram): diagrams[diagram]
             default: HTML()
             }
         }.string

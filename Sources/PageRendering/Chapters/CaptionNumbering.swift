@@ -9,10 +9,10 @@ struct CaptionNumbering {
         self.anchors = anchors
     }
 
-    /// Numbers the captions of a chapter: in each section those of the prose come first, then those of generated tables.
+    /// Numbers the captions of a chapter: in each section those of the prose come first, then those of generated parts.
     ///
     /// - Parameters:
-    ///   - name: What the chapter is about, for the captions of generated tables.
+    ///   - name: What the chapter is about, for the captions of generated parts.
     ///   - anchors: The anchors that the page has already.
     static func number(
         _ outline: inout ChapterOutline, captions: [Caption], chapter: String?, name: String, anchors: Set<String>
@@ -26,7 +26,7 @@ struct CaptionNumbering {
             }
             for part in section.parts {
                 guard let number = section.number, let text = part.caption(of: name) else { continue }
-                let label = numbering.next(.table, in: number)
+                let label = numbering.next(part.captionKind, in: number)
                 outline.partLabels[part] = label
                 outline.figuresAndTables.append((label, text))
             }

@@ -95,6 +95,7 @@ private final class MarkFilling {
         case .headingEnd(let index): headings[index].anchorLink(citedAs: citation(of: headings[index]))
         case .caption(let index): (outline?.captionLabels[index] ?? prose.captions[index].label)?.markup ?? HTML()
         case .list(let index): composer.list(prose.lists[index])
+        case .diagram(let index): prose.diagrams[index]
         // Citations are linked before pages are composed.
         case .citation, .citationEnd, .footnotes: HTML()
         }

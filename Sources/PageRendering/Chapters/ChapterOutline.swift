@@ -18,7 +18,7 @@ struct ChapterOutline: Sendable {
     var sections: [Section] = []
     /// Labels such as `Table 10.1-1` of the captions in the prose, by their index.
     var captionLabels: [Int: CaptionLabel] = [:]
-    /// Labels of the tables that are generated.
+    /// Labels of the tables and figures that are generated.
     var partLabels: [GeneratedPart: CaptionLabel] = [:]
     /// All figures and tables that have a label, in the order of the chapter, with their captions.
     var figuresAndTables: [(label: CaptionLabel, text: String)] = []

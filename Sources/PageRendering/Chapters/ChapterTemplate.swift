@@ -54,7 +54,8 @@ enum ChapterTemplate {
 
     private static func sections(of profile: Profile, _ framework: Framework) -> [TemplateSection] {
         let actors = profile.actors
-        var tables: [GeneratedPart] = [actors.isEmpty ? .noActors : .actorsAndTransactions]
+        var tables: [GeneratedPart] = profile.exchanges(in: framework).isEmpty ? [] : [.actorDiagram]
+        tables.append(actors.isEmpty ? .noActors : .actorsAndTransactions)
         if actors.contains(where: { !$0.contentModules.isEmpty }) { tables.append(.contentModules) }
         let hasOptions = actors.contains { !$0.options.isEmpty }
         let hasGroupings = actors.contains { !$0.groupings.isEmpty }
@@ -118,7 +119,8 @@ enum ChapterTemplate {
     private static func sections(of transaction: Transaction) -> [TemplateSection] {
         [
             scope, actorRoles.with(transaction.exchanges.isEmpty ? [] : [.actorRoles]),
-            referencedStandards(transaction.standards), messages, protocolRequirements, security,
+            referencedStandards(transaction.standards),
+            messages.with(transaction.exchanges.isEmpty ? [] : [.interactionDiagram]), protocolRequirements, security,
         ]
     }
 
@@ -131,6 +133,8 @@ enum ChapterTemplate {
             TemplateSection("Trigger Events", aliases: ["Trigger Event"]), TemplateSection("Message Semantics"),
             TemplateSection("Expected Actions", aliases: ["Expected Action"]),
         ])
+    /// The names of the sections that each message has.
+    static let messageSections = Set(messages.eachHas.flatMap(\.names))
     private static let protocolRequirements = TemplateSection("Protocol Requirements")
     private static let security = TemplateSection(
         "Security Considerations", aliases: ["Security", "Security Requirements"], isRequired: true)

@@ -28,7 +28,7 @@ struct OutlineBuilder {
     /// - Parameters:
     ///   - prose: The chapter's prose; `nil` for one that consists of generated parts.
     ///   - number: The number of the chapter; without one, sections have numbers only where the author wrote them.
-    ///   - name: What the chapter is about, for the captions of generated tables.
+    ///   - name: What the chapter is about, for the captions of generated parts.
     ///   - names: What headings may begin with before a section's name: the profile's acronym and name.
     ///   - reserved: The anchors that the page has elsewhere.
     static func outline(

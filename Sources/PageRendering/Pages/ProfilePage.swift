@@ -35,13 +35,14 @@ extension PageComposer {
     private func part(_ part: GeneratedPart, of profile: Profile, label: CaptionLabel?) -> HTML {
         switch part {
         case .noActors: "<p class=\"empty\">No actors are defined yet.</p>\n"
+        case .actorDiagram: figure(actorDiagram(of: profile), part, of: profile.acronym, label)
         case .actorsAndTransactions: actorsAndTransactions(of: profile, label)
         case .contentModules: contentModules(of: profile, label)
         case .actorDescription(let id): library.html(profile.actor(id)?.description)
         case .options: options(of: profile, label)
         case .optionDefinition(let id): library.html(framework.options[id]?.identity.definition)
         case .requiredGroupings: requiredGroupings(of: profile, label)
-        case .actorRoles, .referencedStandards: HTML()
+        case .actorRoles, .referencedStandards, .interactionDiagram: HTML()
         }
     }
 

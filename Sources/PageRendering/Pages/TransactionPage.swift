@@ -22,6 +22,8 @@ extension PageComposer {
         return chapter(outline, of: key) { part in
             switch part {
             case .actorRoles: roles(in: transaction, outline.partLabels[part])
+            case .interactionDiagram:
+                figure(interactionDiagram(of: transaction, outline), part, of: transaction.id, outline.partLabels[part])
             case .referencedStandards: standards(transaction.standards)
             default: HTML()
             }

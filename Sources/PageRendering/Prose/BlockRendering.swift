@@ -132,6 +132,7 @@ extension ProseRenderer {
 
     private mutating func writeCodeBlock(_ node: OpaquePointer) {
         let language = String(node.info.prefix { !$0.isWhitespace })
+        if language == "plantuml", writeDiagram(node) { return }
         if language.isEmpty {
             markup("<pre tabindex=\"0\"><code>")
             result.html.append(text: node.literal)

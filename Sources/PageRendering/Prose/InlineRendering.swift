@@ -64,10 +64,12 @@ extension ProseRenderer {
         }
     }
 
-    /// Notes a link of the text without a place.
-    mutating func note(_ link: ResolvedLink) {
+    /// Notes a link that is none of Markdown's.
+    ///
+    /// - Parameter offset: Where the link is, if that is known.
+    mutating func note(_ link: ResolvedLink, at offset: Int = 0) {
         notePage(of: link, isNew: true)
-        noteAnchor(of: link, at: 0)
+        noteAnchor(of: link, at: offset)
     }
 
     /// Notes where a link leads, for backlinks.

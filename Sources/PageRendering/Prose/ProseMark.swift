@@ -1,5 +1,5 @@
 /// A place in rendered prose whose HTML only the finished framework can tell: the number of a heading, what a citation
-/// leads to, a list of definitions.
+/// leads to, a list of definitions. Diagrams too stand by their marks, as no allow-list for HTML knows SVG.
 ///
 /// In the HTML a mark is the root marker and a name in braces, which begins no address.
 enum ProseMark: Equatable {
@@ -13,6 +13,8 @@ enum ProseMark: Equatable {
     case citationEnd(Int)
     /// A list of definitions.
     case list(Int)
+    /// A diagram.
+    case diagram(Int)
     /// Where the text ends and its footnotes begin.
     case footnotes
 
@@ -24,6 +26,7 @@ enum ProseMark: Equatable {
         case .citation(let index): "r\(index)"
         case .citationEnd(let index): "e\(index)"
         case .list(let index): "l\(index)"
+        case .diagram(let index): "d\(index)"
         case .footnotes: "f"
         }
     }
@@ -37,6 +40,7 @@ enum ProseMark: Equatable {
         case (UInt8(ascii: "r"), let index?): self = .citation(index)
         case (UInt8(ascii: "e"), let index?): self = .citationEnd(index)
         case (UInt8(ascii: "l"), let index?): self = .list(index)
+        case (UInt8(ascii: "d"), let index?): self = .diagram(index)
         case (UInt8(ascii: "f"), nil): self = .footnotes
         default: return nil
         }

@@ -56,7 +56,8 @@ struct ProseRenderer {
     /// Renders prose.
     ///
     /// Reports `unresolved-reference`, `ambiguous-reference`, `broken-link`, `unsafe-address`, `raw-html`,
-    /// `unknown-directive`, `unclosed-directive`, `unknown-class`, `missing-alt`, `duplicate-id`.
+    /// `unknown-directive`, `unclosed-directive`, `unknown-class`, `missing-alt`, `duplicate-id`,
+    /// `unknown-diagram-line`.
     static func render(_ prose: Prose, style: Style, path: String, links: LinkCache) -> RenderedProse {
         var renderer = ProseRenderer(prose, style: style, path: path, links: links)
         renderer.render()

@@ -52,6 +52,8 @@ public struct RenderedProse: Sendable {
     var citations: [CitationUse] = []
     /// The lists of definitions that stand in the prose.
     var lists: [DefinitionList] = []
+    /// The diagrams, in the order of their marks.
+    var diagrams: [HTML] = []
     /// The requirements that the prose states.
     public internal(set) var requirements: [Requirement] = []
     public internal(set) var diagnostics: [Diagnostic] = []

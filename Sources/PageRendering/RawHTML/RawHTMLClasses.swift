@@ -8,8 +8,8 @@ enum RawHTMLClasses {
     }
 
     private static let kept: Set<String> = [
-        "admonition", "align-center", "align-left", "align-right", "anchor", "bg-info", "compact", "data", "external",
-        "footnote-ref", "footnotes", "grid", "heading", "no-break", "normative", "note", "numbers", "ref",
+        "admonition", "align-center", "align-left", "align-right", "anchor", "bg-info", "compact", "data", "diagram",
+        "external", "footnote-ref", "footnotes", "grid", "heading", "no-break", "normative", "note", "numbers", "ref",
         "requirement", "requirement-id", "row-headers", "table-scroll", "table-striped", "wide",
     ]
 
