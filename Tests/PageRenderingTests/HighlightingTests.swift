@@ -4,7 +4,9 @@ import Testing
 
 /// Code as the highlighter writes it.
 private func highlighted(_ code: [UInt8], _ language: String) -> HTML {
-    code.withUnsafeBufferPointer { SyntaxHighlighter.html(for: $0, language: language) }
+    var html = HTML()
+    code.withUnsafeBufferPointer { SyntaxHighlighter.append($0, language: language, to: &html) }
+    return html
 }
 
 private func highlighted(_ code: String, _ language: String) -> String {

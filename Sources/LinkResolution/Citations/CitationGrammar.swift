@@ -45,6 +45,8 @@ public struct CitationGrammar: Sendable {
         var index = 0
         while index < bytes.count {
             guard begins[Int(bytes[index])], let first = citation(at: index, in: bytes) else {
+                // No citation begins behind a letter or digit.
+                while index < bytes.count, bytes[index].isLetterOrDigit { index += 1 }
                 index += 1
                 continue
             }
@@ -162,13 +164,12 @@ extension CitationGrammar {
         for spelling in spellings[Int(bytes[index].lowercased)] {
             let end = index + spelling.bytes.count
             guard end < bytes.count, !bytes.isWord(at: end) else { continue }
-            var isSame = true
-            var isExact = true
-            for (offset, byte) in spelling.bytes.enumerated() where bytes[index + offset] != byte {
-                isExact = false
-                isSame = isSame && bytes[index + offset].lowercased == byte.lowercased
+            let letters = spelling.bytes
+            guard letters.indices.allSatisfy({ bytes[index + $0].lowercased == letters[$0].lowercased }) else {
+                continue
             }
-            if isSame { return (spelling.domain, isExact, end) }
+            let isExact = letters.indices.allSatisfy { bytes[index + $0] == letters[$0] }
+            return (spelling.domain, isExact, end)
         }
         return nil
     }

@@ -25,7 +25,7 @@ enum CodeToken {
 /// is written by `mark` and `finish`, so that no byte gets lost or unescaped whatever the language makes of the code.
 struct CodeScanner {
     private let code: UnsafeBufferPointer<UInt8>
-    private var html = HTML()
+    private var html: HTML
     private var written = 0
 
     /// The offset of the next byte.
@@ -33,10 +33,11 @@ struct CodeScanner {
     /// Where reading ends: before the end of the code, if the language changes there.
     var end: Int
 
-    init(_ code: UnsafeBufferPointer<UInt8>) {
+    /// - Parameter html: What the code is written behind.
+    init(_ code: UnsafeBufferPointer<UInt8>, behind html: consuming HTML) {
         self.code = code
+        self.html = html
         end = code.count
-        html.reserve(code.count * 2)
     }
 
     // MARK: Reading
@@ -101,7 +102,7 @@ struct CodeScanner {
         html.append(markup: "</span>")
     }
 
-    /// The code as HTML.
+    /// The HTML with the code behind it.
     consuming func finish() -> HTML {
         write(upTo: code.count)
         return html

@@ -3,14 +3,17 @@
 /// Text is escaped and stays as it is: without its tags, the HTML reads exactly as the code. Code that is malformed or
 /// cut off is marked as far as it can be understood. The time it takes grows with the code's length alone.
 enum SyntaxHighlighter {
-    /// Highlights code.
+    /// Writes code behind HTML.
     ///
     /// - Parameter language: The info string of a code block, such as `xml` or `fhir+json`. Code in a language that is
     ///   not known gets no spans.
-    static func html(for code: UnsafeBufferPointer<UInt8>, language: String) -> HTML {
-        var scanner = CodeScanner(code)
+    static func append(_ code: UnsafeBufferPointer<UInt8>, language: String, to html: inout HTML) {
+        // The HTML goes into the scanner and back, so that it is never copied.
+        let before = html
+        html = HTML()
+        var scanner = CodeScanner(code, behind: before)
         scanner.highlight(as: CodeLanguage(named: language), to: code.count)
-        return scanner.finish()
+        html = scanner.finish()
     }
 }
 

@@ -52,9 +52,9 @@ extension UnsafeBufferPointer<UInt8> {
         return end < count && self[end].isBlank ? end + 1 : nil
     }
 
-    /// Where the next line break is; the end where there is none.
-    func firstNewline(from start: Int) -> Int {
-        guard let base = baseAddress, let found = memchr(base + start, Int32(UInt8.newline), count - start) else {
+    /// Where a byte is next; the end where it is not.
+    func first(_ byte: UInt8, from start: Int) -> Int {
+        guard let base = baseAddress, let found = memchr(base + start, Int32(byte), count - start) else {
             return count
         }
         return UnsafeRawPointer(base).distance(to: found)

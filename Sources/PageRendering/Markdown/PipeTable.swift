@@ -5,10 +5,17 @@ struct PipeTable {
         case left, center, right
     }
 
-    /// A row: the text of its cells, and which line of the paragraph it is, from 0.
+    /// A row: its text, where its cells are from the beginning of that, and which line of the paragraph it is, from 0.
     struct Row {
-        let cells: [ArraySlice<UInt8>]
+        let text: ArraySlice<UInt8>
+        fileprivate(set) var cells: [Range<Int>]
         let line: Int
+
+        fileprivate init(_ text: ArraySlice<UInt8>, line: Int) {
+            self.text = text
+            self.line = line
+            cells = text.withUnsafeBufferPointer { PipeTable.ranges(ofCells: $0) }
+        }
     }
 
     /// How many lines of the paragraph come before the table.
@@ -25,15 +32,15 @@ struct PipeTable {
     ///
     /// - Parameter lines: The lines without indentation and the marks of quotations.
     init?(_ lines: [ArraySlice<UInt8>]) {
-        guard let delimiter = lines.firstIndex(where: { Self.isDelimiterRow($0) }) else { return nil }
-        var alignments = Self.alignments(lines[delimiter])
-        if delimiter > 0, case let cells = Self.cells(of: lines[delimiter - 1]),
-            Self.fits(cells, alignments, lines, delimiter)
+        guard let (delimiter, columns) = Self.delimiterRow(in: lines) else { return nil }
+        var alignments = columns
+        if delimiter > 0, case let row = Row(lines[delimiter - 1], line: delimiter - 1),
+            Self.fits(row, alignments, lines[delimiter])
         {
-            header = Row(cells: cells, line: delimiter - 1)
+            header = row
             firstLine = delimiter - 1
-            hasUnevenDelimiterRow = cells.count != alignments.count
-            alignments += Array(repeating: nil, count: max(0, cells.count - alignments.count))
+            hasUnevenDelimiterRow = row.cells.count != alignments.count
+            alignments += Array(repeating: nil, count: max(0, row.cells.count - alignments.count))
         } else if delimiter == 0, lines.count > 1, lines[0].contains(.pipe) {
             header = nil
             firstLine = 0
@@ -41,78 +48,81 @@ struct PipeTable {
             return nil
         }
         self.alignments = alignments
+        rows.reserveCapacity(lines.count - delimiter)
         for index in (delimiter + 1)..<max(delimiter + 1, lines.count) {
             if lines[index].starts(with: attributeListMark) {
                 attributes = lines[index]
             } else {
-                append(Self.cells(of: lines[index]), line: index)
+                append(Row(lines[index], line: index))
             }
         }
     }
 
     /// As many cells in the header as in the delimiter row; real sources have rows between outer pipes with fewer.
-    private static func fits(
-        _ cells: [ArraySlice<UInt8>], _ alignments: [Alignment?], _ lines: [ArraySlice<UInt8>], _ delimiter: Int
-    ) -> Bool {
-        if cells.count == alignments.count { return true }
-        return alignments.count > 1 && alignments.count < cells.count && lines[delimiter].first == .pipe
-            && lines[delimiter - 1].first == .pipe
+    private static func fits(_ header: Row, _ alignments: [Alignment?], _ delimiterRow: ArraySlice<UInt8>) -> Bool {
+        if header.cells.count == alignments.count { return true }
+        return alignments.count > 1 && alignments.count < header.cells.count && delimiterRow.first == .pipe
+            && header.text.first == .pipe
     }
 
     /// Missing cells are empty, those beyond the header's are ignored.
-    private mutating func append(_ cells: [ArraySlice<UInt8>], line: Int) {
-        let missing = max(0, alignments.count - cells.count)
-        rows.append(
-            Row(cells: Array(cells.prefix(alignments.count)) + Array(repeating: [], count: missing), line: line))
-    }
-
-    /// Whether a line is a delimiter row. The first byte decides for nearly every line of a text.
-    static func isDelimiterRow(_ line: ArraySlice<UInt8>) -> Bool {
-        guard let first = line.first, first == .pipe || first == .hyphen || first == .colon,
-            line.allSatisfy(\.isOfDelimiterRow), line.contains(.hyphen)
-        else { return false }
-        let cells = delimiterCells(of: line)
-        // A line of hyphens alone underlines a heading.
-        guard cells.count > 1 || line.contains(.pipe) || line.contains(.colon) else { return false }
-        return cells.allSatisfy { cell in
-            let hyphens = cell.drop { $0 == .colon }
-            return cell.count - hyphens.count <= 1 && hyphens.first == .hyphen
-                && hyphens.drop { $0 == .hyphen }.elementsEqual(hyphens.last == .colon ? [.colon] : [])
+    private mutating func append(_ row: Row) {
+        var row = row
+        let surplus = row.cells.count - alignments.count
+        if surplus > 0 {
+            row.cells.removeLast(surplus)
+        } else if surplus < 0 {
+            row.cells += repeatElement(0..<0, count: -surplus)
         }
+        rows.append(row)
     }
 
-    /// Real sources also have a plus sign between the cells of a delimiter row.
-    private static func delimiterCells(of line: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
-        cells(of: line).flatMap {
-            $0.split(separator: UInt8(ascii: "+"), omittingEmptySubsequences: false).map(\.trimmed)
+    private static func delimiterRow(in lines: [ArraySlice<UInt8>]) -> (index: Int, alignments: [Alignment?])? {
+        for (index, line) in lines.enumerated() {
+            if let alignments = alignments(ofDelimiterRow: line) { return (index, alignments) }
         }
+        return nil
     }
 
-    private static func alignments(_ line: ArraySlice<UInt8>) -> [Alignment?] {
-        delimiterCells(of: line).map { cell in
-            switch (cell.first == .colon, cell.last == .colon) {
-            case (true, true): .center
-            case (true, false): .left
-            case (false, true): .right
-            case (false, false): nil
+    /// Whether a line is a delimiter row.
+    static func isDelimiterRow(_ line: ArraySlice<UInt8>) -> Bool { alignments(ofDelimiterRow: line) != nil }
+
+    /// What a delimiter row says of its columns; `nil` for any other line. The first byte decides for nearly every line
+    /// of a text.
+    private static func alignments(ofDelimiterRow line: ArraySlice<UInt8>) -> [Alignment?]? {
+        guard let first = line.first, first == .pipe || first == .hyphen || first == .colon else { return nil }
+        return line.withUnsafeBufferPointer { line in
+            guard line.allSatisfy(\.isOfDelimiterRow), line.contains(.hyphen) else { return nil }
+            var alignments: [Alignment?] = []
+            for cell in ranges(ofCells: line) {
+                // Real sources also have a plus sign between the cells.
+                for part in line[cell].split(separator: UInt8(ascii: "+"), omittingEmptySubsequences: false) {
+                    guard let alignment = alignment(part) else { return nil }
+                    alignments.append(alignment)
+                }
             }
+            // A line of hyphens alone underlines a heading.
+            return alignments.count > 1 || line.contains(.pipe) || line.contains(.colon) ? alignments : nil
+        }
+    }
+
+    /// What a cell of a delimiter row says: hyphens, a colon before or behind them. `nil` where it is none.
+    private static func alignment(_ cell: Slice<Bytes>) -> Alignment?? {
+        let range = trimmed(cell.startIndex..<cell.endIndex, of: cell.base)
+        guard let first = cell.base[range].first, let last = cell.base[range].last else { return .none }
+        let hyphens = cell.base[range].dropFirst(first == .colon ? 1 : 0).dropLast(last == .colon ? 1 : 0)
+        guard !hyphens.isEmpty, hyphens.allSatisfy({ $0 == .hyphen }) else { return .none }
+        switch (first == .colon, last == .colon) {
+        case (true, true): return .some(.center)
+        case (true, false): return .some(.left)
+        case (false, true): return .some(.right)
+        case (false, false): return .some(nil)
         }
     }
 
     /// The cells of a line: between pipes that no backslash precedes, without white space around them.
-    static func cells(of line: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
-        line.withUnsafeBufferPointer { ranges(ofCells: $0) }
-            .map { line[(line.startIndex + $0.lowerBound)..<(line.startIndex + $0.upperBound)] }
-    }
-
-    private static func ranges(ofCells line: Bytes) -> [Range<Int>] {
-        func trimmed(_ range: Range<Int>) -> Range<Int> {
-            var (start, end) = (range.lowerBound, range.upperBound)
-            while start < end, line[start].isWhitespace { start += 1 }
-            while end > start, line[end - 1].isWhitespace { end -= 1 }
-            return start..<end
-        }
-        let row = trimmed(0..<line.count)
+    fileprivate static func ranges(ofCells line: Bytes) -> [Range<Int>] {
+        let row = trimmed(0..<line.count, of: line)
         var ranges: [Range<Int>] = []
         ranges.reserveCapacity(8)
         var start = row.lowerBound
@@ -122,36 +132,55 @@ struct PipeTable {
             if line[index] == .backslash {
                 index += 1
             } else if line[index] == .pipe {
-                ranges.append(trimmed(start..<index))
+                ranges.append(trimmed(start..<index, of: line))
                 start = index + 1
             }
             index += 1
         }
-        if start < row.upperBound { ranges.append(trimmed(start..<row.upperBound)) }
+        if start < row.upperBound { ranges.append(trimmed(start..<row.upperBound, of: line)) }
         return ranges
     }
 
-    /// The Markdown of cells, each a paragraph of its own. A backslash before a pipe has done its work; the pipe in front
-    /// keeps libcmark from taking the cell for a heading or list, and `cellMark` tells what to drop again.
+    private static func trimmed(_ range: Range<Int>, of line: Bytes) -> Range<Int> {
+        var (start, end) = (range.lowerBound, range.upperBound)
+        while start < end, line[start].isWhitespace { start += 1 }
+        while end > start, line[end - 1].isWhitespace { end -= 1 }
+        return start..<end
+    }
+
+    /// The Markdown of all cells that are not empty, each a paragraph of its own. A backslash before a pipe has done its
+    /// work; the pipe in front keeps libcmark from taking the cell for a heading or list, and `cellMark` tells what to drop
+    /// again.
     static func paragraphs(of rows: [Row]) -> [UInt8] {
         var paragraphs: [UInt8] = []
-        for cell in rows.lazy.flatMap(\.cells) {
-            paragraphs += cellMark
-            var start = cell.startIndex
-            while let backslash = cell[start...].firstIndex(of: .backslash) {
-                let next = backslash + 1
-                paragraphs += cell[start..<backslash]
-                if next == cell.endIndex || cell[next] != .pipe { paragraphs.append(.backslash) }
-                start = next
+        paragraphs.reserveCapacity(rows.reduce(0) { $0 + $1.text.count + $1.cells.count * 4 })
+        for row in rows {
+            row.text.withUnsafeBufferPointer { text in
+                for cell in row.cells where !cell.isEmpty {
+                    paragraphs += cellMark
+                    append(text.part(cell), to: &paragraphs)
+                    paragraphs += paragraphEnd
+                }
             }
-            paragraphs += cell[start...]
-            paragraphs += [.newline, .newline]
         }
         return paragraphs
     }
 
+    /// Appends the text of a cell without the backslashes before pipes.
+    private static func append(_ cell: Bytes, to paragraphs: inout [UInt8]) {
+        var start = 0
+        while case let backslash = cell.first(.backslash, from: start), backslash < cell.count {
+            let next = backslash + 1
+            paragraphs += cell.part(start..<backslash)
+            if next == cell.count || cell[next] != .pipe { paragraphs.append(.backslash) }
+            start = next
+        }
+        paragraphs += cell.part(start..<cell.count)
+    }
+
     /// What `paragraphs(of:)` puts before a cell.
     static let cellMark: [UInt8] = [.pipe, .space]
+    private static let paragraphEnd: [UInt8] = [.newline, .newline]
 }
 
 let attributeListMark = Array("{:".utf8)

@@ -82,7 +82,8 @@ private struct LinePass {
     private let markdown: ArraySlice<UInt8>
     private(set) var lineStarts: [Int] = []
     private(set) var marks: [Int] = [0]
-    private(set) var edits: [Int: Edit] = [:]
+    /// What happens to lines, in their order; each is counted from 0 and there once.
+    private(set) var edits: [(line: Int, edit: Edit)] = []
     private(set) var footnotes: [String: PreparedMarkdown.Footnote] = [:]
     private(set) var linkDefinitions = LinkDefinitions()
     /// The fence that a code block is waiting for.
@@ -108,7 +109,7 @@ private struct LinePass {
             var start = 0
             while start < bytes.count {
                 lineStarts.append(base + start)
-                let end = bytes.firstNewline(from: start)
+                let end = bytes.first(.newline, from: start)
                 visit(LineBeginning(bytes.part(start..<end))) { markdown[base + start..<base + end] }
                 start = end + 1
             }
@@ -122,9 +123,30 @@ private struct LinePass {
         var found: UInt8 = 0
         for byte in bytes {
             let isControl = byte < 0x09 ? 1 : byte > 0x0D ? (byte < 0x20 ? 1 : 0) : 0 as UInt8
-            found |= isControl | (byte == .tilde ? 1 : 0) | (byte == plus ? 1 : 0)
+            found |= isControl | (byte == .tilde ? 1 : 0) | (byte == plus ? 2 : 0)
         }
-        return found != 0
+        return found & 1 != 0 || (found != 0 && hasDoublePlus(bytes))
+    }
+
+    /// Whether two plus signs may come together, be one of them escaped or an entity. A single one, as in media types, is
+    /// none of the marks.
+    private static func hasDoublePlus(_ bytes: Bytes) -> Bool {
+        var index = bytes.first(plus, from: 0)
+        while index < bytes.count {
+            let before = index > 0 ? bytes[index - 1] : .space
+            let after = index + 1 < bytes.count ? bytes[index + 1] : .space
+            switch (before, after) {
+            case (.backslash, _), (UInt8(ascii: ";"), _), (_, plus), (_, .backslash), (_, UInt8(ascii: "&")):
+                return true
+            default: index = bytes.first(plus, from: index + 1)
+            }
+        }
+        return false
+    }
+
+    /// Edits the line that is being looked at.
+    private mutating func edit(_ edit: Edit) {
+        edits.append((lineStarts.count - 1, edit))
     }
 
     /// Most lines are told by the byte they begin with to be of no interest.
@@ -143,17 +165,13 @@ private struct LinePass {
         if first == .backtick || first == .tilde { return visitFence(content, of: first) }
         guard fence == nil else { return }
         switch first {
-        case .colon: if content.starts(with: directiveMark) { isolate() }
-        case .hash: if content.prefix(while: { $0 == .hash }).count > 6 { isolate() }
+        case .colon: if content.starts(with: directiveMark) { edit(.isolate) }
+        case .hash: if content.prefix(while: { $0 == .hash }).count > 6 { edit(.isolate) }
         case .openBracket: visitDefinition(line, content)
-        case .hyphen: if !wasBlank, isDelimiterRowLikeAList(content) { edits[lineStarts.count - 1] = .pipe }
+        case .hyphen: if !wasBlank, isDelimiterRowLikeAList(content) { edit(.pipe) }
         case .lessThan: visitTag(content)
         default: break
         }
-    }
-
-    private mutating func isolate() {
-        edits[lineStarts.count - 1] = .isolate
     }
 
     private mutating func visitFence(_ content: ArraySlice<UInt8>, of byte: UInt8) {
@@ -176,10 +194,10 @@ private struct LinePass {
     private mutating func visitTag(_ content: ArraySlice<UInt8>) {
         if content.firstRange(of: markdownAttribute) != nil {
             markedDivisions += 1
-            isolate()
+            edit(.isolate)
         } else if markedDivisions > 0, content.trimmed.elementsEqual(closingDivision) {
             markedDivisions -= 1
-            isolate()
+            edit(.isolate)
         }
     }
 
@@ -193,7 +211,7 @@ private struct LinePass {
         if isFootnote, content.startIndex == line.startIndex {
             let label = String(decoding: content[(content.startIndex + 2)..<close], as: UTF8.self)
             guard !label.isEmpty else { return }
-            edits[lineStarts.count - 1] = .remove
+            edit(.remove)
             footnote = (label, lineStarts.count, Array(content[(close + 2)...].trimmed) + [.newline])
         } else if !isFootnote {
             linkDefinitions.add(line, label: content[(content.startIndex + 1)..<close])
@@ -209,7 +227,7 @@ private struct LinePass {
             endFootnote()
             return false
         }
-        edits[lineStarts.count - 1] = .remove
+        edit(.remove)
         footnote?.markdown += line.first == .tab ? line.dropFirst() : line.dropFirst(isIndented ? indentation.count : 0)
         footnote?.markdown.append(.newline)
         wasBlank = isBlank
@@ -228,34 +246,68 @@ private struct LinePass {
 
     /// The text with all edits, where its lines begin, and the source's lines by its own.
     func apply() -> (text: ArraySlice<UInt8>, lineStarts: [Int], sourceLines: [Int]) {
-        var text: [UInt8] = []
-        text.reserveCapacity(markdown.count + edits.count * 8)
-        var starts: [Int] = []
-        var sourceLines: [Int] = []
-        func append(_ bytes: some Collection<UInt8>, from line: Int) {
-            starts.append(text.count)
-            sourceLines.append(line)
-            text += bytes
-        }
-        for index in 0..<(lineStarts.count - 1) {
-            let line = markdown[lineStarts[index]..<lineStarts[index + 1]]
-            switch edits[index] {
-            case nil: append(line, from: index + 1)
-            case .remove: append([.newline], from: index + 1)
-            case .pipe:
-                append(line.containerPrefix, from: index + 1)
-                text.append(.pipe)
-                text += line.afterContainers
+        var edited = EditedText(markdown, lineStarts: lineStarts, room: edits.count)
+        for (index, edit) in edits {
+            edited.copyLines(upTo: index)
+            let line = edited.takeLine()
+            switch edit {
+            case .remove: edited.append([.newline], from: index)
+            case .pipe: edited.append(line.containerPrefix + [.pipe] + line.afterContainers, from: index)
             case .isolate:
                 let blank = line.containerPrefix.filter { $0 == .greaterThan } + [.newline]
-                append(blank, from: index + 1)
-                append(line, from: index + 1)
-                if line.last != .newline { text.append(.newline) }
-                append(blank, from: index + 1)
+                edited.append(blank, from: index)
+                edited.append(line.last == .newline ? line : line + [.newline], from: index)
+                edited.append(blank, from: index)
             }
         }
-        starts.append(text.count)
-        return (text[...], starts, sourceLines)
+        edited.copyLines(upTo: lineStarts.count - 1)
+        return (edited.text[...], edited.lineStarts + [edited.text.count], edited.sourceLines)
+    }
+}
+
+/// The text as it is put together anew: lines that are edited, and between them all others as they are.
+private struct EditedText {
+    private let source: ArraySlice<UInt8>
+    private let sourceStarts: [Int]
+    /// The next line of the source, from 0.
+    private var next = 0
+    private(set) var text: [UInt8] = []
+    private(set) var lineStarts: [Int] = []
+    /// The line of the source, counted from 1, for each line.
+    private(set) var sourceLines: [Int] = []
+
+    /// - Parameter room: How many lines are edited.
+    init(_ source: ArraySlice<UInt8>, lineStarts sourceStarts: [Int], room: Int) {
+        self.source = source
+        self.sourceStarts = sourceStarts
+        text.reserveCapacity(source.count + room * 8)
+        lineStarts.reserveCapacity(sourceStarts.count + room * 2)
+        sourceLines.reserveCapacity(sourceStarts.count + room * 2)
+    }
+
+    /// Copies the lines before an index in one piece.
+    mutating func copyLines(upTo end: Int) {
+        guard next < end else { return }
+        let shift = text.count - sourceStarts[next]
+        for line in next..<end {
+            lineStarts.append(sourceStarts[line] + shift)
+            sourceLines.append(line + 1)
+        }
+        text += source[sourceStarts[next]..<sourceStarts[end]]
+        next = end
+    }
+
+    /// The next line of the source, for which the caller appends something else.
+    mutating func takeLine() -> ArraySlice<UInt8> {
+        defer { next += 1 }
+        return source[sourceStarts[next]..<sourceStarts[next + 1]]
+    }
+
+    /// Appends a line that stands for one of the source, counted from 0.
+    mutating func append(_ line: some Collection<UInt8>, from index: Int) {
+        lineStarts.append(text.count)
+        sourceLines.append(index + 1)
+        text += line
     }
 }
 

@@ -123,11 +123,12 @@ extension ProseRenderer {
     }
 
     /// The source lines of a node, without indentation and the marks of quotations.
-    func lines(of node: OpaquePointer) -> [ArraySlice<UInt8>] {
+    func lines(of node: OpaquePointer, atMost count: Int = .max) -> [ArraySlice<UInt8>] {
         guard fixedLine == nil, node.startLine <= node.endLine else { return [] }
+        let others = (node.startLine + 1..<node.endLine + 1).prefix(count - 1)
         // The first line may have the marks of lists before it too.
         let first = source.line(node.startLine).dropFirst(Int(cmark_node_get_start_column(node)) - 1)
-        return [first] + (node.startLine + 1..<node.endLine + 1).map { source.line($0).afterContainers }
+        return [first] + others.map { source.line($0).afterContainers }
     }
 
     private mutating func writeCodeBlock(_ node: OpaquePointer) {
@@ -138,7 +139,7 @@ extension ProseRenderer {
             result.html.append(text: node.literal)
         } else {
             result.html += "<pre tabindex=\"0\"><code class=\"language-\(language)\">"
-            result.html += SyntaxHighlighter.html(for: node.literal, language: language)
+            SyntaxHighlighter.append(node.literal, language: language, to: &result.html)
         }
         markup("</code></pre>\n")
     }

@@ -18,16 +18,16 @@ enum ProseMark: Equatable {
     /// Where the text ends and its footnotes begin.
     case footnotes
 
-    fileprivate var name: String {
+    fileprivate var name: (letter: StaticString, index: Int?) {
         switch self {
-        case .headingNumber(let index): "n\(index)"
-        case .headingEnd(let index): "h\(index)"
-        case .caption(let index): "c\(index)"
-        case .citation(let index): "r\(index)"
-        case .citationEnd(let index): "e\(index)"
-        case .list(let index): "l\(index)"
-        case .diagram(let index): "d\(index)"
-        case .footnotes: "f"
+        case .headingNumber(let index): ("n", index)
+        case .headingEnd(let index): ("h", index)
+        case .caption(let index): ("c", index)
+        case .citation(let index): ("r", index)
+        case .citationEnd(let index): ("e", index)
+        case .list(let index): ("l", index)
+        case .diagram(let index): ("d", index)
+        case .footnotes: ("f", nil)
         }
     }
 
@@ -49,9 +49,12 @@ enum ProseMark: Equatable {
 
 extension HTML {
     mutating func append(_ mark: ProseMark) {
-        append(markup: [HTML.rootMarker, openBrace])
-        append(markup: mark.name.utf8)
-        append(markup: CollectionOfOne(closeBrace))
+        let name = mark.name
+        append(markup: CollectionOfOne(HTML.rootMarker))
+        append(markup: "{")
+        append(markup: name.letter)
+        if let index = name.index { append(number: index) }
+        append(markup: "}")
     }
 
     /// A mark and the bytes that it takes.

@@ -98,7 +98,12 @@ struct ProseRenderer {
 
     /// Renders what is inside a node, without the node itself.
     mutating func writeChildren(of node: OpaquePointer) {
-        for child in node.children { walkAndWrite(child) }
+        if let only = node.firstChild, only.kind == CMARK_NODE_TEXT, only.next == nil {
+            appendToRun(only)
+        } else {
+            walk(node) { $0.node == node ? .visitChildren : visit($0) }
+        }
+        flushRun()
     }
 
     private mutating func visit(_ event: MarkdownEvent) -> MarkdownEvent.Descent {

@@ -34,8 +34,9 @@ extension ProseRenderer {
         }
         // All cells are parsed at once: a tree for each would cost more than all else.
         let rows = (table.header.map { [$0] } ?? []) + table.rows
-        let paragraphs = PipeTable.paragraphs(of: rows)
-        guard let tree = MarkdownTree((paragraphs + source.linkDefinitions.used(in: paragraphs))[...]) else { return }
+        var paragraphs = PipeTable.paragraphs(of: rows)
+        paragraphs += source.linkDefinitions.used(in: paragraphs)
+        guard let tree = MarkdownTree(paragraphs[...]) else { return }
         var cells = tree.root.children.makeIterator()
         for (index, row) in rows.enumerated() {
             let isHeader = index == 0 && table.header != nil
@@ -53,7 +54,6 @@ extension ProseRenderer {
     ) {
         markup("<tr>")
         for (column, text) in row.cells.enumerated() {
-            let cell = nextCell()
             let isRowHeader = !isHeader && hasRowHeaders && column == 0
             if isHeader, !text.isEmpty {
                 markup("<th scope=\"col\"")
@@ -62,7 +62,7 @@ extension ProseRenderer {
             }
             if let alignment = table.alignments[column] { result.html += " class=\"align-\(alignment.rawValue)\"" }
             markup(">")
-            if let cell, !text.isEmpty { writeCell(cell) }
+            if !text.isEmpty, let cell = nextCell() { writeCell(cell) }
             markup((isHeader && !text.isEmpty) || isRowHeader ? "</th>" : "</td>")
         }
         markup("</tr>\n")
@@ -98,7 +98,7 @@ extension ProseRenderer {
         guard let text = captionText(node), let next = node.next, next.kind == CMARK_NODE_PARAGRAPH else {
             return false
         }
-        return !text.isEmpty && lines(of: next).prefix(2).contains { PipeTable.isDelimiterRow($0) }
+        return !text.isEmpty && lines(of: next, atMost: 2).contains { PipeTable.isDelimiterRow($0) }
     }
 
     private func caption(above node: OpaquePointer, _ table: PipeTable) -> OpaquePointer? {

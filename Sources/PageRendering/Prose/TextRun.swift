@@ -119,7 +119,9 @@ extension ProseRenderer {
         while true {
             index = isPlain.withUnsafeBufferPointer { isPlain in
                 var index = index
-                while index < bytes.count, isPlain[Int(bytes[index])] { index += 1 }
+                while index < bytes.count, isPlain[Int(bytes[index])] || bytes.isOrdinaryTrigger(at: index) {
+                    index += 1
+                }
                 return index
             }
             guard index < bytes.count else { break }
@@ -192,6 +194,22 @@ extension ProseRenderer {
         } catch {
             report(error, at: String(decoding: name, as: UTF8.self), line: run.line)
             return nil
+        }
+    }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    /// Whether the byte behind a trigger tells already that it begins nothing, as it does for nearly all.
+    @inline(__always) fileprivate func isOrdinaryTrigger(at index: Int) -> Bool {
+        guard index + 1 < count else { return false }
+        let next = self[index + 1]
+        switch self[index] {
+        case UInt8(ascii: "M"), UInt8(ascii: "S"), UInt8(ascii: "R"), UInt8(ascii: "O"), UInt8(ascii: "N"):
+            return !next.isCapital
+        case UInt8(ascii: "A"): return next != UInt8(ascii: "p")
+        case UInt8(ascii: "w"): return next != UInt8(ascii: "w")
+        case .colon: return next != UInt8(ascii: "/")
+        default: return false
         }
     }
 }
