@@ -30,7 +30,7 @@ extension DiagramLayout {
 
     /// Heads and notes hold their own text only.
     private var coveredBoxes: [String] {
-        let solid = boxes.filter { [.head, .note, .reference].contains($0.style) }
+        let solid = boxes.filter { [.head, .note, .reference, .choice].contains($0.style) }
         let others = boxes.filter { ![.band, .frame, .keyword].contains($0.style) }
         return solid.flatMap { box -> [String] in
             let byLines = segments.filter { $0.frame.overlaps(box.frame) }.map { "a \($0.style.rawValue) in a box" }

@@ -67,6 +67,11 @@ import Testing
             #expect(SequenceLayout.layout(of: diagram).flaws == [], "\(profile.id)")
             #expect(diagram.participants.count == profile.actors.count)
             drawn += diagram.steps.isEmpty ? 0 : 1
+            #expect(composer.groupingDiagram(of: profile).diagram.layout.flaws == [], "\(profile.id)")
+        }
+        for domain in framework.domains {
+            let layout = composer.groupingDiagram(of: domain)?.diagram.layout
+            #expect(layout?.flaws ?? [] == [], "\(domain.id)")
         }
         for transaction in framework.transactions {
             let outline = library.outline(of: .definition(transaction.key))

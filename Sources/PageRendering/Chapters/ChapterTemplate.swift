@@ -59,10 +59,12 @@ enum ChapterTemplate {
         if actors.contains(where: { !$0.contentModules.isEmpty }) { tables.append(.contentModules) }
         let hasOptions = actors.contains { !$0.options.isEmpty }
         let hasGroupings = actors.contains { !$0.groupings.isEmpty }
+        let isDrawable = hasGroupings && GroupingGraph.isDrawable(for: profile, in: framework)
+        let groupings: [GeneratedPart] = hasGroupings ? [.requiredGroupings] : []
         return [
             actorsAndTransactions.with(tables, children: [describedActors(of: profile, framework)]),
             options.with(hasOptions ? [.options] : [], children: definedOptions(of: profile, framework)),
-            requiredGroupings.with(hasGroupings ? [.requiredGroupings] : []),
+            requiredGroupings.with(isDrawable ? [.groupingDiagram] + groupings : groupings),
             overview, profileSecurity, crossProfile,
         ]
     }

@@ -3,7 +3,7 @@ enum GeneratedPart: Sendable, Hashable {
     // Profiles
     /// What stands in the place of the table of actors where nobody has defined any.
     case noActors
-    case actorDiagram, actorsAndTransactions, contentModules, options, requiredGroupings
+    case actorDiagram, actorsAndTransactions, contentModules, options, groupingDiagram, requiredGroupings
     /// What an actor does in the profile, by the actor's identifier.
     case actorDescription(String)
     /// What an option means, by its identifier.
@@ -14,7 +14,7 @@ enum GeneratedPart: Sendable, Hashable {
     /// What a part that has a caption is.
     var captionKind: CaptionLabel.Kind {
         switch self {
-        case .actorDiagram, .interactionDiagram: .figure
+        case .actorDiagram, .interactionDiagram, .groupingDiagram: .figure
         default: .table
         }
     }
@@ -29,6 +29,7 @@ enum GeneratedPart: Sendable, Hashable {
         case .actorsAndTransactions: "\(name) – Actors and Transactions"
         case .contentModules: "\(name) – Actors and Content Modules"
         case .options: "\(name) – Actors and Options"
+        case .groupingDiagram: "\(name) – Groupings"
         case .requiredGroupings: "\(name) – Required Actor Groupings"
         case .actorRoles: "\(name) – Actor Roles"
         case .noActors, .actorDescription, .optionDefinition, .referencedStandards: nil

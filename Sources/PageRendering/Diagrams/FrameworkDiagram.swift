@@ -1,9 +1,26 @@
 import FrameworkModel
 import LinkResolution
 
+/// What can be drawn and told.
+protocol Drawable {
+    init()
+    /// Where everything stands.
+    var layout: DiagramLayout { get }
+    /// The diagram in sentences, for those who don't see it.
+    var description: String { get }
+}
+
+extension SequenceDiagram: Drawable {
+    var layout: DiagramLayout { SequenceLayout.layout(of: self) }
+}
+
+extension LayeredGraph: Drawable {
+    var layout: DiagramLayout { LayeredLayout.layout(of: self) }
+}
+
 /// A diagram that follows from definitions, with links to them.
-struct FrameworkDiagram {
-    var diagram = SequenceDiagram()
+struct FrameworkDiagram<Diagram: Drawable> {
+    var diagram = Diagram()
     /// Where the links lead, as values of `href`.
     private(set) var links: [HTML?] = []
 
@@ -17,11 +34,10 @@ struct FrameworkDiagram {
 
 extension PageComposer {
     /// A diagram as a figure with its caption.
-    func figure(_ diagram: FrameworkDiagram, _ part: GeneratedPart, of name: String, _ label: CaptionLabel?) -> HTML {
-        let caption = part.caption(of: name) ?? ""
+    func figure<Diagram>(_ diagram: FrameworkDiagram<Diagram>, _ caption: String, _ label: CaptionLabel? = nil) -> HTML
+    {
         let svg = DiagramSVG.html(
-            for: SequenceLayout.layout(of: diagram.diagram),
-            named: .init(title: caption, description: diagram.diagram.description),
+            for: diagram.diagram.layout, named: .init(title: caption, description: diagram.diagram.description),
             links: diagram.links)
         return """
             <figure class="diagram">
@@ -32,7 +48,7 @@ extension PageComposer {
     }
 
     /// The name of an actor that leads to its page.
-    func name(of actor: DefinitionReference, in diagram: inout FrameworkDiagram) -> DiagramText {
+    func name(of actor: DefinitionReference, in diagram: inout FrameworkDiagram<SequenceDiagram>) -> DiagramText {
         let name = framework.actors[actor.id]?.name ?? actor.id
         return diagram.text(name, href: addresses[actor.key].map { "\($0)" })
     }

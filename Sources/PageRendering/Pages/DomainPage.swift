@@ -13,10 +13,21 @@ extension PageComposer {
         body.append(prose(of: page.key))
         body.append(.volumes, "Volumes", table(of: parts.volumes, domain: domain))
         body.append(.profiles, "Integration profiles", table(of: parts.profiles, domain: domain))
+        body.append(.groupings, "Groupings", groupings(of: domain))
         body.append(.transactions, "Transactions", table(of: parts.transactions, domain: domain))
         body.append(.contentModules, "Content modules", table(of: parts.contentModules, domain: domain))
         body.append(.supplements, "Supplements", table(of: parts.supplements, domain: domain))
         body.append(.publications, "Other publications", table(of: parts.publications, domain: domain))
+    }
+
+    private func groupings(of domain: Domain) -> HTML {
+        guard let diagram = groupingDiagram(of: domain) else { return HTML() }
+        return """
+            \(figure(diagram, "\(domain.id) – Groupings between profiles"))\
+            <p class="table-key">An arrow leads to a profile of which an actor is required. It is dashed where that depends on \
+            an option, a condition or a choice.</p>
+
+            """
     }
 
     func table(of volumes: [Volume], domain: Domain) -> HTML {

@@ -33,24 +33,26 @@ extension PageComposer {
     }
 
     private func part(_ part: GeneratedPart, of profile: Profile, label: CaptionLabel?) -> HTML {
-        switch part {
+        let caption = part.caption(of: profile.acronym) ?? ""
+        return switch part {
         case .noActors: "<p class=\"empty\">No actors are defined yet.</p>\n"
-        case .actorDiagram: figure(actorDiagram(of: profile), part, of: profile.acronym, label)
-        case .actorsAndTransactions: actorsAndTransactions(of: profile, label)
-        case .contentModules: contentModules(of: profile, label)
+        case .actorDiagram: figure(actorDiagram(of: profile), caption, label)
+        case .groupingDiagram: figure(groupingDiagram(of: profile), caption, label)
+        case .actorsAndTransactions: actorsAndTransactions(of: profile, caption, label)
+        case .contentModules: contentModules(of: profile, caption, label)
         case .actorDescription(let id): library.html(profile.actor(id)?.description)
-        case .options: options(of: profile, label)
+        case .options: options(of: profile, caption, label)
         case .optionDefinition(let id): library.html(framework.options[id]?.identity.definition)
-        case .requiredGroupings: requiredGroupings(of: profile, label)
+        case .requiredGroupings: requiredGroupings(of: profile, caption, label)
         case .actorRoles, .referencedStandards, .interactionDiagram: HTML()
         }
     }
 
     // MARK: Tables, with the columns of the supplement template
 
-    private func actorsAndTransactions(of profile: Profile, _ label: CaptionLabel?) -> HTML {
+    private func actorsAndTransactions(of profile: Profile, _ caption: String, _ label: CaptionLabel?) -> HTML {
         var table = DataTable(
-            GeneratedPart.actorsAndTransactions.caption(of: profile.acronym) ?? "", label: label,
+            caption, label: label,
             columns: ["Actors", "Transactions", "Initiator or Responder", .optionality, "Reference"])
         var notes = TableNotes(library)
         for actor in profile.actors {
@@ -74,9 +76,9 @@ extension PageComposer {
         return ExchangeRole.allCases.filter(roles.contains)
     }
 
-    private func contentModules(of profile: Profile, _ label: CaptionLabel?) -> HTML {
+    private func contentModules(of profile: Profile, _ caption: String, _ label: CaptionLabel?) -> HTML {
         var table = DataTable(
-            GeneratedPart.contentModules.caption(of: profile.acronym) ?? "", label: label,
+            caption, label: label,
             columns: ["Actors", "Content Modules", .optionality, "Reference"])
         var notes = TableNotes(library)
         for actor in profile.actors where !actor.contentModules.isEmpty {
@@ -93,9 +95,9 @@ extension PageComposer {
         return "\(table.html)\(notes.html)"
     }
 
-    private func options(of profile: Profile, _ label: CaptionLabel?) -> HTML {
+    private func options(of profile: Profile, _ caption: String, _ label: CaptionLabel?) -> HTML {
         var table = DataTable(
-            GeneratedPart.options.caption(of: profile.acronym) ?? "", label: label,
+            caption, label: label,
             columns: ["Actor", "Option Name", "Reference"])
         var notes = TableNotes(library)
         let outline = library.outline(of: .definition(profile.key))
@@ -126,9 +128,9 @@ extension PageComposer {
         return framework.options[option.id]?.citation.map { "\($0)" }
     }
 
-    private func requiredGroupings(of profile: Profile, _ label: CaptionLabel?) -> HTML {
+    private func requiredGroupings(of profile: Profile, _ caption: String, _ label: CaptionLabel?) -> HTML {
         var table = DataTable(
-            GeneratedPart.requiredGroupings.caption(of: profile.acronym) ?? "", label: label,
+            caption, label: label,
             columns: [
                 TableColumn("\(profile.acronym) Actor"), "Grouping Condition", "Actor(s) to be grouped with",
                 "Reference",

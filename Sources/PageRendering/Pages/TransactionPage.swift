@@ -23,7 +23,9 @@ extension PageComposer {
             switch part {
             case .actorRoles: roles(in: transaction, outline.partLabels[part])
             case .interactionDiagram:
-                figure(interactionDiagram(of: transaction, outline), part, of: transaction.id, outline.partLabels[part])
+                figure(
+                    interactionDiagram(of: transaction, outline), part.caption(of: transaction.id) ?? "",
+                    outline.partLabels[part])
             case .referencedStandards: standards(transaction.standards)
             default: HTML()
             }

@@ -28,7 +28,7 @@ struct DiagramLayout: Sendable, Equatable {
     struct Box: Sendable, Equatable {
         /// In the order in which they are painted.
         enum Style: String, Sendable, CaseIterable {
-            case band, frame, bar, head, note, reference, keyword
+            case band, frame, bar, head, note, reference, choice, keyword
         }
 
         var style: Style

@@ -216,7 +216,7 @@ extension DiagramLayout.Line.Style {
 extension DiagramLayout.Box.Style {
     fileprivate var fill: HTML {
         switch self {
-        case .band, .keyword: "#e9edf1"
+        case .band, .keyword, .choice: "#e9edf1"
         case .frame: "none"
         case .bar, .head, .reference: "#ffffff"
         case .note: "#fcf2df"
@@ -226,6 +226,7 @@ extension DiagramLayout.Box.Style {
     fileprivate var corners: HTML {
         switch self {
         case .head, .band: " rx=\"3\""
+        case .choice: " rx=\"12\""
         default: HTML()
         }
     }

@@ -3,8 +3,9 @@ import LinkResolution
 
 /// The messages of a transaction between its initiators and responders.
 extension PageComposer {
-    func interactionDiagram(of transaction: Transaction, _ outline: ChapterOutline) -> FrameworkDiagram {
-        var diagram = FrameworkDiagram()
+    func interactionDiagram(of transaction: Transaction, _ outline: ChapterOutline) -> FrameworkDiagram<SequenceDiagram>
+    {
+        var diagram = FrameworkDiagram<SequenceDiagram>()
         let initiators = unique(transaction.exchanges.map(\.initiator))
         let responders = unique(transaction.exchanges.map(\.responder))
         let pairs = Set(transaction.exchanges.map { [$0.initiator.id, $0.responder.id] })
@@ -31,7 +32,9 @@ extension PageComposer {
         return diagram
     }
 
-    private func add(_ messages: [Message], from sender: Int, to receiver: Int, _ diagram: inout FrameworkDiagram) {
+    private func add(
+        _ messages: [Message], from sender: Int, to receiver: Int, _ diagram: inout FrameworkDiagram<SequenceDiagram>
+    ) {
         for message in messages {
             diagram.diagram.steps.append(
                 .message(
@@ -48,7 +51,9 @@ extension PageComposer {
     }
 
     /// Several actors, of which one takes part.
-    private func names(of actors: [DefinitionReference], in diagram: inout FrameworkDiagram) -> DiagramText {
+    private func names(of actors: [DefinitionReference], in diagram: inout FrameworkDiagram<SequenceDiagram>)
+        -> DiagramText
+    {
         var names = DiagramText()
         for (index, actor) in actors.enumerated() {
             var name = name(of: actor, in: &diagram)

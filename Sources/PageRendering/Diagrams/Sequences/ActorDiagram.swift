@@ -3,8 +3,8 @@ import LinkResolution
 
 /// The actors of a profile as lifelines, and between them a row for each exchange of a transaction.
 extension PageComposer {
-    func actorDiagram(of profile: Profile) -> FrameworkDiagram {
-        var diagram = FrameworkDiagram()
+    func actorDiagram(of profile: Profile) -> FrameworkDiagram<SequenceDiagram> {
+        var diagram = FrameworkDiagram<SequenceDiagram>()
         let exchanges = profile.exchanges(in: framework)
         let order = ActorOrder.order(of: profile.actors.map(\.actor.id), exchanges)
         var columns: [String: Int] = [:]

@@ -1,0 +1,95 @@
+import FrameworkModel
+import LinkResolution
+
+/// What the actors of a profile are grouped with, and what the profiles of a domain are.
+extension PageComposer {
+    func groupingDiagram(of profile: Profile) -> FrameworkDiagram<LayeredGraph> {
+        let groupings = GroupingGraph(of: profile, in: framework) { words(on: $0) }
+        var diagram = FrameworkDiagram<LayeredGraph>()
+        let nodes = groupings.boxes.map { box in
+            var text = DiagramText()
+            for claim in box.claims {
+                let isOwn = claim.profile == profile.id
+                let name = isOwn ? actorName(claim) : claimName(claim)
+                text.lines += diagram.text(name, href: addresses[.obligations(claim)].map { "\($0)" }).lines
+            }
+            return diagram.diagram.add(box.claims.first?.profile == profile.id ? .own : .other, text)
+        }
+        for (box, node) in zip(groupings.boxes, nodes) {
+            for arrow in box.arrows {
+                let targets = arrow.steps.compactMap { step in
+                    groupings.boxOfClaim[step.claim].map { (node: nodes[$0], words: step.words) }
+                }
+                diagram.diagram.connect(node, with: targets)
+            }
+        }
+        return diagram
+    }
+
+    /// The option or condition of a grouping.
+    private func words(on grouping: Grouping) -> String? {
+        let condition = grouping.qualification.condition.map { library.summary($0) }
+        let short = condition.map { $0.count > longestCondition ? "under a condition" : $0 }
+        let option = grouping.option.map { "with \(framework.options[$0.id]?.name ?? $0.id)" }
+        return option ?? short
+    }
+
+    /// The groupings between profiles, those of a domain and what they lead to; profiles that are grouped alike share a
+    /// box. `nil` where there are none, or more than a reader could follow.
+    func groupingDiagram(of domain: Domain) -> FrameworkDiagram<LayeredGraph>? {
+        let own = framework.relations.parts(of: domain.id).profiles
+        let groups = ProfileGroupings(of: own, in: framework)
+        guard !groups.boxes.isEmpty, groups.boxOfProfile.count <= mostDrawn else { return nil }
+        var diagram = FrameworkDiagram<LayeredGraph>()
+        let ids = Set(own.map(\.id))
+        let nodes = groups.boxes.map { box in
+            diagram.diagram.add(
+                box.profiles.contains(where: ids.contains) ? .own : .other, names(of: box.profiles, &diagram))
+        }
+        for (box, node) in zip(groups.boxes, nodes) {
+            for (target, isAlways) in box.targets.sorted(by: { identifierPrecedes($0.key, $1.key) }) {
+                guard let other = groups.boxOfProfile[target] else { continue }
+                diagram.diagram.connect(node, nodes[other], isDashed: !isAlways)
+            }
+        }
+        return diagram
+    }
+
+    /// Acronyms side by side, in several lines where there are many.
+    private func names(of profiles: [String], _ diagram: inout FrameworkDiagram<LayeredGraph>) -> DiagramText {
+        var line: [DiagramText.Run] = []
+        for (index, id) in profiles.enumerated() {
+            let address = addresses[DefinitionKey(.profile, id)]
+            let text = diagram.text(framework.profiles[id]?.acronym ?? id, href: address.map { "\($0)" })
+            line += text.lines[0]
+            if index < profiles.count - 1 { line.append(.init(text: ", ")) }
+        }
+        var text = DiagramText()
+        text.lines = [line]
+        return text.wrapped(to: widestBox)
+    }
+}
+
+extension LayeredGraph {
+    /// Leads an arrow to its target, or over a choice to several.
+    fileprivate mutating func connect(_ node: Int, with targets: [(node: Int, words: String?)]) {
+        var from = node
+        if targets.count > 1 {
+            from = add(.choice, DiagramText("one of"))
+            connect(node, from)
+        }
+        for target in targets {
+            guard let words = target.words else {
+                connect(from, target.node)
+                continue
+            }
+            let label = add(.words, DiagramText(words).wrapped(to: widestWords))
+            connect(from, label, isDashed: true)
+            connect(label, target.node, isDashed: true)
+        }
+    }
+}
+
+private let longestCondition = 90
+private let widestWords = 170
+private let widestBox = 230
