@@ -35,6 +35,10 @@ public enum Rule: String, Sendable, CaseIterable {
     case similarNames = "similar-names"
     case numberMismatch = "number-mismatch"
     case statusMismatch = "status-mismatch"
+    case impossibleDate = "impossible-date"
+    case missingAddress = "missing-address"
+    case foreignAddress = "foreign-address"
+    case placeholderText = "placeholder-text"
     case proseWithoutDefinition = "prose-without-definition"
 
     // References in prose
@@ -53,6 +57,10 @@ public enum Rule: String, Sendable, CaseIterable {
     case missingAlt = "missing-alt"
     case unevenTable = "uneven-table"
     case unknownDiagramLine = "unknown-diagram-line"
+    case misleadingLink = "misleading-link"
+    case otherName = "other-name"
+    case misspelledName = "misspelled-name"
+    case repeatedWord = "repeated-word"
 
     // Chapters
     case missingSection = "missing-section"
@@ -70,8 +78,10 @@ public enum Rule: String, Sendable, CaseIterable {
     public var severity: Severity {
         switch self {
         case .unknownFileType, .unknownKey, .roleMismatch, .groupingCycle, .profileWithoutActors,
-            .transactionWithoutRoles, .unusedActor, .similarNames, .numberMismatch, .statusMismatch, .rawHTML,
-            .unknownClass, .unusedFootnote, .missingAlt, .unevenTable, .unknownDiagramLine,
+            .transactionWithoutRoles, .unusedActor, .similarNames, .numberMismatch, .statusMismatch,
+            .impossibleDate, .missingAddress, .foreignAddress, .placeholderText, .misleadingLink, .otherName,
+            .misspelledName, .repeatedWord, .rawHTML, .unknownClass, .unusedFootnote, .missingAlt, .unevenTable,
+            .unknownDiagramLine,
             .unresolvedCitation, .missingSection, .duplicateNumber:
             .warning
         default:

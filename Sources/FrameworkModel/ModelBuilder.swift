@@ -79,7 +79,9 @@ public struct ModelBuilder {
                 transaction.section = "\(base).\(number)"
                 definitions[key] = transaction
             case var chapter as Chapter:
-                chapter.domain = (definitions[chapter.volume.key] as? Volume)?.domain
+                let volume = definitions[chapter.volume.key] as? Volume
+                chapter.domain = volume?.domain
+                chapter.volumeNumber = volume?.number
                 definitions[key] = chapter
             default: continue
             }

@@ -81,6 +81,12 @@ public protocol ReferenceResolving: Sendable {
     /// What a link calls the definition that it leads to.
     func label(of key: DefinitionKey) -> LinkLabel
 
+    /// What is wrong with a text that stands for a definition; `nil` for a name of it, and for words that are no name.
+    func misnomer(of key: DefinitionKey, in text: String) -> Misnomer?
+
+    /// How names are spelled.
+    var spelling: NameSpelling { get }
+
     /// What citations look like.
     var citations: CitationGrammar { get }
 
@@ -96,12 +102,14 @@ public struct LinkResolver: ReferenceResolving {
     /// Pages by the path of the file that an editor would link to.
     private let pagesByFile: [String: PageKey]
     private let labels: [DefinitionKey: LinkLabel]
+    public let spelling: NameSpelling
     public let citations: CitationGrammar
 
     public init(_ framework: Framework, addresses: AddressBook) {
         self.framework = framework
         self.addresses = addresses
         names = NameIndex(framework)
+        spelling = NameSpelling(framework)
         var pagesByFile: [String: PageKey] = [:]
         for page in framework.pages { pagesByFile[page.file.path] = PageKey(page) }
         for (key, file) in framework.prose { pagesByFile[file.file.path] = .definition(key) }
@@ -125,6 +133,8 @@ public struct LinkResolver: ReferenceResolving {
     }
 
     public func page(_ key: PageKey) -> SitePage? { addresses.page(key) }
+
+    public func misnomer(of key: DefinitionKey, in text: String) -> Misnomer? { names.misnomer(of: key, in: text) }
 
     /// Whether there are definitions of a kind, and so a list of them.
     func hasList(of kind: DefinitionKind) -> Bool { addresses[.list(kind)] != nil }

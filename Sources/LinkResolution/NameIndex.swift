@@ -6,6 +6,8 @@ public struct NameIndex: Sendable {
     private var names: [DefinitionKind: [String]] = [:]
     /// Definitions by their identifiers and by names, as they are written, that only one has: nearly all references.
     private var exact: [DefinitionKey: DefinitionKey] = [:]
+    /// The names of definitions whose links are held against them.
+    private var namesByKey: [DefinitionKey: [String]] = [:]
     private var transactionPrefixes: Set<Substring> = []
 
     public init(_ framework: Framework) {
@@ -17,6 +19,7 @@ public struct NameIndex: Sendable {
                 keys[key.kind, default: [:]][folded(name), default: []].append(key)
                 names[key.kind, default: []].append(name)
             }
+            if key.kind == .actor || key.kind == .transaction { namesByKey[key] = Array(seen) }
             if key.kind == .transaction, let hyphen = key.id.lastIndex(of: "-") {
                 transactionPrefixes.insert(key.id[..<hyphen])
             }
@@ -44,6 +47,30 @@ public struct NameIndex: Sendable {
         return matches.count > 1 ? .several(matches) : matches.first.map(Match.one) ?? .none
     }
 
+    /// What is wrong with a text that stands for a definition; `nil` for a name of it, and for words that are no name.
+    public func misnomer(of key: DefinitionKey, in text: String) -> Misnomer? {
+        // Terms are words like others: an entry may be a document entry.
+        guard key.kind != .term else { return nil }
+        switch find(text, kind: key.kind) {
+        case .one(let other): return other == key ? nil : .another(other)
+        case .several: return nil
+        case .none: break
+        }
+        guard key.kind == .actor || key.kind == .transaction, looksLikeName(text) else { return nil }
+        let words = folded(text)
+        let isNamed = namesByKey[key]?.contains { name in
+            words.contains(name) || (name.hasSuffix("y") && words.contains(name.dropLast() + "ies"))
+        }
+        return isNamed == true ? nil : .unknown
+    }
+
+    /// Several words, of which all that have more than three letters begin with a capital.
+    private func looksLikeName(_ text: String) -> Bool {
+        let words = text.split(whereSeparator: \.isWhitespace)
+        return words.count > 1 && words.count { $0.first?.isUppercase == true } > 1
+            && words.allSatisfy { $0.count < 4 || $0.first?.isLowercase != true }
+    }
+
     /// All names of a kind, for suggestions.
     public func names(of kind: DefinitionKind) -> [String] { names[kind] ?? [] }
 
@@ -63,4 +90,12 @@ public struct NameIndex: Sendable {
     private func folded(_ name: String) -> String {
         name.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
+}
+
+/// What is wrong with the text of a link that leads to a definition.
+public enum Misnomer: Sendable, Equatable {
+    /// It is the name of another.
+    case another(DefinitionKey)
+    /// It looks like a name, and none is called so.
+    case unknown
 }

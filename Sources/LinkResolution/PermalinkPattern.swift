@@ -68,7 +68,7 @@ struct PermalinkPattern: Sendable {
         switch kind {
         case .domain, .actor, .option, .term, .standard, .source: ["id"]
         case .volume: ["id", "domain", "number"]
-        case .chapter: ["id", "domain", "volume", "number"]
+        case .chapter: ["id", "domain", "volume", "volume-number", "number"]
         case .profile: ["id", "domain", "chapter"]
         case .transaction, .contentModule: ["id", "domain", "section"]
         case .supplement, .publication: ["id", "domain"]
@@ -84,6 +84,7 @@ extension Definition {
         case ("domain", _): domainReference?.id
         case ("number", let volume as Volume): volume.number
         case ("volume", let chapter as Chapter): chapter.volume.id
+        case ("volume-number", let chapter as Chapter): chapter.volumeNumber
         case ("number", let chapter as Chapter): chapter.number
         case ("chapter", let profile as Profile): profile.chapter
         case ("section", let transaction as Transaction): transaction.section

@@ -172,7 +172,7 @@ import Testing
 
                     <profile id="MHD" domain="ITI" status="final-text"><name>Mobile Health</name>
                     <actor ref="source"/></profile>
-                    <supplement id="s" domain="ITI" status="\(status)"><name>\(name)</name>
+                    <supplement id="s" domain="ITI" status="\(status)" href="https://example.org/s"><name>\(name)</name>
                     <affects profile="MHD"/></supplement>
                     """
             ).problems
@@ -245,5 +245,88 @@ import Testing
     ])
     func otherProseIsReported(path: String, problem: String) {
         #expect(model(soundDefinitions, files: [path: "Text"]).problems == [problem])
+    }
+}
+
+/// Checks of what is published as documents, and of names. The positions are those of the file that `model` makes.
+@Suite struct DocumentChecksTests {
+    private func problems(_ definitions: String) -> [String] {
+        model(
+            """
+            <domain id="ITI"><name>IT Infrastructure</name></domain>
+            <domain id="PCC"><name>Patient Care Coordination</name></domain>
+            <source id="index" date="2023-03-01"><name>Index</name></source>
+            \(definitions)
+            """
+        ).problems
+    }
+
+    private func supplement(_ attributes: String, _ content: String = "") -> String {
+        "<supplement id=\"S\" domain=\"ITI\" \(attributes)><name>Sharing</name>\(content)</supplement>"
+    }
+
+    @Test func aDayThatNoCalendarHasIsRefused() {
+        let problems = problems(supplement("date=\"2009-21-06\" href=\"https://example.org/S.pdf\""))
+        #expect(problems == ["5:39 '2009-21-06' is not a date [schema-violation]"])
+    }
+
+    @Test func aDocumentThatIsNewerThanWhatSaysSo() {
+        let address = "href=\"https://example.org/S.pdf\" sources=\"index\""
+        #expect(
+            problems(supplement("date=\"2023-04-01\" \(address)")) == [
+                "5:39 2023-04-01 is later than the source 'index', of 2023-03-01 [impossible-date]"
+            ])
+        // Of the source only the month is known.
+        #expect(problems(supplement("date=\"2023-03-31\" \(address)")).isEmpty)
+    }
+
+    @Test func versionsThatAreNotInTheOrderOfTheirDates() {
+        let releases = """
+            <release version="1.0.0" date="2021-01-02" href="https://example.org/1"/>
+            <release version="1.10.0" date="2020-12-31" href="https://example.org/2"/>
+            <release version="1.2.0" date="2020-11-11" date-precision="latest" href="https://example.org/3"/>
+            """
+        #expect(
+            problems(supplement("", releases)) == [
+                "6:1 version 1.10.0 is dated before version 1.0.0 [impossible-date]"
+            ])
+    }
+
+    @Test func aDocumentThatReadersCannotGet() {
+        #expect(problems(supplement("")) == ["5:1 the supplement 'S' has no address [missing-address]"])
+        #expect(problems(supplement("status=\"retired\"")).isEmpty)
+    }
+
+    @Test func anAddressOfAnotherDomain() {
+        #expect(
+            problems(supplement("href=\"https://example.org/IHE_PCC_Suppl_S.pdf\"")) == [
+                "5:39 a document of ITI has an address of PCC [foreign-address]"
+            ])
+        // Which is no domain here.
+        #expect(problems(supplement("href=\"https://example.org/IHE_PCD_Suppl_S.pdf\"")).isEmpty)
+    }
+
+    @Test func aVersionThatStandsThereTwice() {
+        let releases = #"""
+            <release version="1.0.0" href="https://example.org/ITI/BALP"/>
+            <release version="1.0.0" href="https://example.org/ITI\BALP"/>
+            """#
+        #expect(
+            problems(supplement("", releases)).last == "6:1 the supplement lists version 1.0.0 twice [duplicate-entry]")
+    }
+
+    @Test func namesToComeAndWordsThatStandTwice() {
+        let problems = problems(
+            """
+            <term id="a"><name>Coming soon</name></term>
+            <term id="b"><name>Document Document Entry</name></term>
+            <term id="c"><name>TBD</name></term>
+            """)
+        #expect(
+            problems == [
+                "5:1 the name of the term 'a' is still 'Coming soon' [placeholder-text]",
+                "6:1 the name 'Document Document Entry' has 'Document' twice [repeated-word]",
+                "7:1 the name of the term 'c' is still 'TBD' [placeholder-text]",
+            ])
     }
 }

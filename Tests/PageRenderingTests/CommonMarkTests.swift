@@ -96,6 +96,9 @@ private struct PassThroughResolver: ReferenceResolving {
     }
 
     let citations = CitationGrammar(domains: [])
+    let spelling = NameSpelling(actors: [], profiles: [], names: [])
+
+    func misnomer(of key: DefinitionKey, in text: String) -> Misnomer? { nil }
 
     func page(_ key: PageKey) -> SitePage? { nil }
 

@@ -29,6 +29,16 @@ struct TestSite {
         diagnostics = sources.diagnostics + problems + library.diagnostics
     }
 
+    /// The anchors of all pages.
+    var anchors: AnchorTable {
+        var anchors = AnchorTable()
+        for (key, address) in addresses.pages {
+            guard let page = composer.page(key) else { continue }
+            anchors.add(page.headings.map(\.id) + page.ids, of: address)
+        }
+        return anchors
+    }
+
     var composer: PageComposer {
         PageComposer(framework, addresses: addresses, library: library, configuration: configuration)
     }

@@ -7,5 +7,6 @@ enum ModelChecks {
         unknownIdentifiers(in: framework) + duplicateEntries(in: framework) + roleMismatches(in: framework)
             + groupingCycles(in: framework) + missingParts(in: framework) + unusedActors(in: framework)
             + similarNames(in: framework) + numberMismatches(in: framework) + statusMismatches(in: framework)
+            + impossibleDates(in: framework) + documentAddresses(in: framework) + placeholders(in: framework)
     }
 }

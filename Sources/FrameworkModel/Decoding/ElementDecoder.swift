@@ -79,7 +79,7 @@ struct ElementDecoder {
     var edition: Edition {
         Edition(
             status: value("status"), revision: value("revision"), date: value("date"), dateKind: value("date-kind"),
-            format: value("format"), href: value("href"))
+            format: value("format"), href: value("href"), datePlace: place(of: "date"), hrefPlace: place(of: "href"))
     }
 
     var releases: [Release] {
@@ -88,7 +88,7 @@ struct ElementDecoder {
                 Release(
                     version: version, status: release.value("status"), date: release.value("date"),
                     isLatestDate: release.value("date-precision") == "latest", package: release.value("package"),
-                    href: release.value("href"))
+                    href: release.value("href"), place: release.place)
             }
         }
     }

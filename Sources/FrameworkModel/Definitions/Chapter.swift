@@ -18,6 +18,8 @@ public struct Chapter: Definition {
     public let href: String?
     /// The domain of the volume; `nil` for a volume that all domains share.
     public internal(set) var domain: DefinitionReference?
+    /// The number of the volume, such as `3`; `nil` for a volume without one.
+    public internal(set) var volumeNumber: String?
 
     public var label: String { chapterKind == .appendix ? "Appendix \(number)" : name }
     public var title: String { chapterKind == .appendix ? "Appendix \(number): \(name)" : name }

@@ -44,6 +44,9 @@ public struct Edition: Sendable {
     public let format: Format?
     /// Where it is published.
     public let href: String?
+    /// Where date and address stand in the source.
+    let datePlace: SourcePlace?
+    let hrefPlace: SourcePlace?
 }
 
 /// A published version of a document.
@@ -57,4 +60,5 @@ public struct Release: Sendable {
     /// The package under which FHIR tools find it.
     public let package: String?
     public let href: String?
+    let place: SourcePlace
 }

@@ -60,6 +60,12 @@ public struct CitationGrammar: Sendable {
         return found
     }
 
+    /// The section, table or figure that a text begins with: as a citation, or by its number alone, which has two levels
+    /// at least.
+    public func target(atStartOf bytes: Span<UInt8>) -> Citation.Target? {
+        citation(at: 0, in: bytes)?.citation.target ?? bytes.section(at: 0, levels: 2)?.target
+    }
+
     /// The citation whose text begins exactly at an index; `nil` for ordinary text.
     ///
     /// A range such as `RAD TF-2: 4.20-21` cites its first section, and its text is all of the range. What a text

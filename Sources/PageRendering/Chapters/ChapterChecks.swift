@@ -4,11 +4,28 @@ import FrameworkModel
 
 /// Holds a chapter against the template of its kind.
 enum ChapterChecks {
-    /// Reports `missing-section`, which a heading with "Not applicable" below it answers, and `duplicate-number`.
+    /// Reports `missing-section`, which a heading with "Not applicable" below it answers, `duplicate-number`, and
+    /// `number-mismatch`.
     static func diagnostics(
         for outline: ChapterOutline, of definition: any Definition, _ rendered: RenderedProse, _ prose: Prose
     ) -> [Diagnostic] {
         missingSections(outline, definition, rendered, prose) + duplicateNumbers(outline, rendered, prose)
+            + wrongLabels(definition, rendered, prose)
+    }
+
+    /// The heading of a transaction's chapter that calls it by another number.
+    private static func wrongLabels(
+        _ definition: any Definition, _ rendered: RenderedProse, _ prose: Prose
+    ) -> [Diagnostic] {
+        guard let transaction = definition as? Transaction, let section = transaction.section else { return [] }
+        return rendered.headings.filter { $0.number == section }.compactMap { heading in
+            let label = #/\[([A-Z]+-\d+)\]/#
+            guard let named = heading.title.firstMatch(of: label)?.output.1, named != transaction.id else { return nil }
+            return Diagnostic(
+                .numberMismatch, at: prose.location(line: heading.line),
+                "section \(section) is \(transaction.id), but its heading says [\(named)]",
+                help: "correct the heading, or the number of the section")
+        }
     }
 
     private static func missingSections(

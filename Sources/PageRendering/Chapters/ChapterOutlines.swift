@@ -13,7 +13,7 @@ struct ChapterOutlines: Sendable {
 
     /// Puts the outlines together from definitions and rendered prose.
     ///
-    /// Reports `missing-section` and `duplicate-number`.
+    /// Reports `missing-section`, `duplicate-number` and `number-mismatch`.
     init(_ framework: Framework, _ texts: RenderedTexts, jobs: Int) async {
         let prose = texts.chapters
         let chapters = framework.definitions.filter(\.isChapter)

@@ -33,9 +33,9 @@ extension UInt8 {
     var isCapital: Bool { self >= UInt8(ascii: "A") && self <= UInt8(ascii: "Z") }
     var isDigit: Bool { self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") }
     var isLetterOrDigit: Bool { isLetter || isDigit }
-    /// A space, or one of the controls from tab to carriage return.
     /// Letters and digits, what joins them, and every byte of a character beyond ASCII.
     var isPartOfWord: Bool { isLetterOrDigit || self == .hyphen || self == UInt8(ascii: "_") || self >= 0x80 }
+    /// A space, or one of the controls from tab to carriage return.
     var isWhitespace: Bool { self == .space || (0x09...0x0D).contains(self) }
 }
 

@@ -37,7 +37,12 @@ extension ProseRenderer {
     private mutating func openLink(_ node: OpaquePointer) {
         do {
             let (link, hasText) = try node.withPlainText { text throws(LinkProblem) in
-                (try links.link(to: node.destinationBytes, text: text, from: path, in: folder), !text.isEmpty)
+                let destination = node.destinationBytes
+                let link = try links.link(to: destination, text: text, from: path, in: folder)
+                if !text.isEmpty {
+                    check(link, text: text, destination: destination) { $0.sourceLine(of: node) }
+                }
+                return (link, !text.isEmpty)
             }
             note(link) { $0.sourceLine(of: node) }
             if node.hasLinkTitle {

@@ -1,3 +1,4 @@
+import FrameworkModel
 import LinkResolution
 
 /// Resolves links, and remembers what came of them. Each worker has a cache for all texts that it renders: nearly every
@@ -9,6 +10,8 @@ final class LinkCache {
     private var transactions = ByteTable<PreparedLink?>()
     /// Transactions without brackets.
     private var bareTransactions = ByteTable<PreparedLink?>()
+    /// What texts call definitions that links lead to, where that is not their name.
+    private var misnomers = ByteTable<Misnomer?>()
     let grammar: CitationGrammar
     private var texts = 0
 
@@ -52,6 +55,16 @@ final class LinkCache {
         guard let colon = schemeEnd(of: destination) else { return folder }
         let hasName = colon + 1 < destination.count && destination[colon + 1] != .hash
         return hasName ? Bytes(start: nil, count: 0) : text
+    }
+
+    /// What is wrong with the text of a link that leads to a definition.
+    ///
+    /// - Parameter destination: Where the link leads, as it is written. A scheme alone means what the text names.
+    func misnomer(of key: DefinitionKey, in text: Bytes, destination: Bytes) -> Misnomer? {
+        if let known = misnomers.value(text, destination) { return known }
+        let misnomer = resolver.misnomer(of: key, in: String(decoding: text, as: UTF8.self))
+        misnomers.keep(misnomer, for: text, destination)
+        return misnomer
     }
 
     /// The link that a transaction in brackets is; `nil` where the brackets hold something else.

@@ -14,7 +14,8 @@ public struct ProseLibrary: Sendable {
 
     /// Puts rendered texts together: outlines of chapters, citations, requirements, links back.
     ///
-    /// Reports what rendering reported, `missing-section`, `duplicate-number`, `unresolved-citation` and `duplicate-id`.
+    /// Reports what rendering reported, `missing-section`, `duplicate-number`, `number-mismatch`,
+    /// `unresolved-citation`, `misleading-link` and `duplicate-id`.
     ///
     /// - Parameter jobs: How many chapters are outlined at the same time.
     public static func assemble(
@@ -23,14 +24,18 @@ public struct ProseLibrary: Sendable {
         var texts = texts
         var library = ProseLibrary()
         library.outlines = await ChapterOutlines(framework, texts, jobs: jobs)
+        library.diagnostics = library.outlines.diagnostics + library.outlines.repeatedCaptions(in: framework, texts)
         if texts.results.contains(where: { !$0.citations.isEmpty }) {
             let linker = CitationLinker(framework, outlines: library.outlines, resolver: resolver)
             for (index, piece) in texts.pieces.enumerated() {
                 linker.link(&texts.results[index], piece.prose, of: piece.page)
             }
         }
+        let numberedLinks = NumberedLinkChecks(framework, library.outlines, texts)
+        for (piece, result) in zip(texts.pieces, texts.results) {
+            library.diagnostics += numberedLinks.diagnostics(for: result, piece.prose, of: piece.page)
+        }
         library.rendered.reserveCapacity(texts.pieces.count)
-        library.diagnostics = library.outlines.diagnostics
         for (piece, result) in zip(texts.pieces, texts.results) {
             library.rendered[piece.prose.id] = result
             if piece.isChapter { library.chapters[piece.page] = result }

@@ -57,7 +57,7 @@ struct ProseRenderer {
     ///
     /// Reports `unresolved-reference`, `ambiguous-reference`, `broken-link`, `unsafe-address`, `raw-html`,
     /// `unknown-directive`, `unclosed-directive`, `unknown-class`, `missing-alt`, `duplicate-id`,
-    /// `unknown-diagram-line`.
+    /// `unknown-diagram-line`, `misleading-link`, `other-name`, `misspelled-name`, `repeated-word`, `placeholder-text`.
     static func render(_ prose: Prose, style: Style, path: String, links: LinkCache) -> RenderedProse {
         var renderer = ProseRenderer(prose, style: style, path: path, links: links)
         renderer.render()
@@ -88,6 +88,7 @@ struct ProseRenderer {
         closeDirectives(downTo: 0)
         writeFootnotes()
         if !rawHTMLLines.isEmpty { filterRawHTML() }
+        checkText()
     }
 
     /// Renders a node and all below it.

@@ -50,6 +50,8 @@ public struct RenderedProse: Sendable {
     var captions: [Caption] = []
     /// The citations of sections, in the order of their marks.
     var citations: [CitationUse] = []
+    /// The links whose text names a section by its number.
+    var numberedLinks: [NumberedLink] = []
     /// The lists of definitions that stand in the prose.
     var lists: [DefinitionList] = []
     /// The diagrams, in the order of their marks.

@@ -151,6 +151,8 @@ final class RawHTMLRun: HTMLTokenReceiver {
         } else if let count = tooDeep[name], count > 0 {
             tooDeep[name] = count - 1
         } else if let place = open.endRaw(name) {
+            // HTML lets a heading end by the tag of another level, but its author won't have meant that.
+            if AllowList.headings.contains(name), open.stack[place].name != name { note(.unopened, name) }
             close(downTo: place, isEndWritten: true)
         } else if skipped == nil {
             note(.unopened, name)

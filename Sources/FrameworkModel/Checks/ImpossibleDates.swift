@@ -1,0 +1,46 @@
+import Diagnostics
+
+extension ModelChecks {
+    /// Reports `impossible-date`: a document dated later than the sources of its facts, which so can't have known, or a
+    /// version dated before an earlier one. Days that no calendar has the schema refuses already.
+    static func impossibleDates(in framework: Framework) -> [Diagnostic] {
+        framework.documents.flatMap { document in
+            [laterThanItsSources(document, framework)].compactMap { $0 } + versionsOutOfOrder(of: document)
+        }
+    }
+
+    private static func laterThanItsSources(_ document: any PublishedDocument, _ framework: Framework) -> Diagnostic? {
+        let sources = document.identity.sources.compactMap { framework.sources[$0.id] }
+        guard let date = document.edition.date, let place = document.edition.datePlace,
+            let newest = sources.max(by: { $0.date < $1.date }), isBefore(newest.date, date)
+        else { return nil }
+        return Diagnostic(
+            .impossibleDate, at: place.location, "\(date) is later than the source '\(newest.id)', of \(newest.date)",
+            help: "correct the date, or name the source that has it",
+            related: .init("the source is here", at: newest.identity.place.location))
+    }
+
+    /// Sources of which only the month is known have the first of the month for their date.
+    private static func isBefore(_ source: String, _ date: String) -> Bool {
+        source.hasSuffix("-01") ? source.dropLast(3) < date.dropLast(3) : source < date
+    }
+
+    private static func versionsOutOfOrder(of document: any PublishedDocument) -> [Diagnostic] {
+        let dated = document.releases.compactMap { release -> (release: Release, version: [Int], date: String)? in
+            guard let date = release.date, !release.isLatestDate else { return nil }
+            let numbers = release.version.prefix { $0.isNumber || $0 == "." }.split(separator: ".").compactMap {
+                Int($0)
+            }
+            return numbers.isEmpty ? nil : (release, numbers, date)
+        }
+        let sorted = dated.sorted { $0.version.lexicographicallyPrecedes($1.version) }
+        return zip(sorted, sorted.dropFirst()).compactMap { earlier, later in
+            guard earlier.version != later.version, later.date < earlier.date else { return nil }
+            return Diagnostic(
+                .impossibleDate, at: later.release.place.location,
+                "version \(later.release.version) is dated before version \(earlier.release.version)",
+                help: "correct one of the dates",
+                related: .init("version \(earlier.release.version) is here", at: earlier.release.place.location))
+        }
+    }
+}

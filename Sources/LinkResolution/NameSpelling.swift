@@ -1,0 +1,90 @@
+import Diagnostics
+import FrameworkModel
+
+/// How actors and profiles are spelled, to notice names in prose that are nearly right.
+///
+/// A name of several words counts as misspelled where one word is one letter off; an acronym where two of its letters
+/// have changed places, or one letter of a longer one is wrong.
+public struct NameSpelling: Sendable {
+    /// Names of several words, by their first and their last word.
+    private var byFirstWord: [String: [[String]]] = [:]
+    private var byLastWord: [String: [[String]]] = [:]
+    private var known: Set<String> = []
+    private let acronyms: [String]
+
+    public init(_ framework: Framework) {
+        let names = framework.definitions.flatMap { definition in
+            [definition.id, definition.name] + definition.otherIdentifiers + definition.identity.aliases
+        }
+        self.init(actors: framework.actors.map(\.name), profiles: framework.profiles.map(\.acronym), names: names)
+    }
+
+    /// - Parameters:
+    ///   - actors: The names of actors.
+    ///   - profiles: The acronyms of profiles.
+    ///   - names: All names that are right, of whatever kind.
+    public init(actors: [String], profiles: [String], names: [String]) {
+        for name in actors {
+            let words = name.split(separator: " ").map(String.init)
+            guard words.count > 1, let first = words.first, let last = words.last else { continue }
+            byFirstWord[first, default: []].append(words)
+            byLastWord[last, default: []].append(words)
+        }
+        for name in names {
+            known.insert(name.lowercased())
+            // The words of a name may stand alone.
+            for word in name.split(separator: " ") { known.insert(word.lowercased()) }
+        }
+        acronyms = profiles.filter { $0.utf8.count >= 4 }
+    }
+
+    /// The name that words in capitals nearly spell, and which of them do.
+    public func nearMiss(in words: ArraySlice<String>) -> (words: Range<Int>, name: String)? {
+        for start in words.indices {
+            for name in byFirstWord[words[start]] ?? [] {
+                if let range = misspelling(of: name, at: start, in: words) {
+                    return (range, name.joined(separator: " "))
+                }
+            }
+            for name in byLastWord[words[start]] ?? [] {
+                let first = start - name.count + 1
+                guard first >= words.startIndex else { continue }
+                if let range = misspelling(of: name, at: first, in: words) {
+                    return (range, name.joined(separator: " "))
+                }
+            }
+        }
+        return nil
+    }
+
+    private func misspelling(of name: [String], at start: Int, in words: ArraySlice<String>) -> Range<Int>? {
+        let range = start..<start + name.count
+        guard range.upperBound <= words.endIndex else { return nil }
+        let different = zip(words[range], name).enumerated().filter { $0.element.0 != $0.element.1 }
+        guard different.count == 1, let (position, pair) = different.first.map({ ($0.offset, $0.element) }),
+            pair.1.utf8.count > 3, differByOneLetter(Array(pair.0.unicodeScalars), Array(pair.1.unicodeScalars))
+        else { return nil }
+        // The plural of a name is right.
+        if position == name.count - 1, pair.0 == pair.1 + "s" { return nil }
+        let isKnown = known.contains(words[range].joined(separator: " ").lowercased())
+        return isKnown || pair.0.lowercased() == pair.1.lowercased() ? nil : range
+    }
+
+    /// The acronym that a word nearly is.
+    public func nearMiss(of word: String) -> String? {
+        let singular = word.hasSuffix("s") ? String(word.dropLast()) : word
+        guard word.utf8.count >= 4, word.utf8.allSatisfy(\.isLetterOrDigit), !known.contains(word.lowercased()),
+            !known.contains(singular.lowercased())
+        else {
+            return nil
+        }
+        let letters = Array(word.unicodeScalars)
+        let near = acronyms.filter { acronym in
+            let other = Array(acronym.unicodeScalars)
+            let isSwap = letters.count == other.count && letters.sorted() == other.sorted()
+            return acronym.lowercased() != word.lowercased() && (isSwap || other.count > 4)
+                && differByOneLetter(letters, other)
+        }
+        return near.count == 1 ? near[0] : nil
+    }
+}
