@@ -78,6 +78,7 @@ public struct PageWriter: Sendable {
         // On paper there are no ways around the site.
         if page.template == .edition { return values }
         if !scriptData.panels.indices.isEmpty { set(.definitionShards, "\(scriptData.panels.indices.count)") }
+        set(.scripts, page.scripts.map { "<script src=\"\($0)\" defer></script>" }.joined(separator: "\n"))
         set(.menu, navigation.menu(on: page))
         set(.breadcrumbs, navigation.breadcrumbs(of: page))
         set(.navigation, navigation.side(on: page))

@@ -4,7 +4,7 @@ import Testing
 
 @testable import PageRendering
 
-/// Data that scripts load: definitions for panels.
+/// Data that scripts load: definitions for panels, and what claims entail.
 @Suite struct ScriptDataTests {
     private func site(_ definitions: String) async -> TestSite {
         await TestSite([
@@ -34,6 +34,44 @@ import Testing
         """
 
     private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+
+    @Test func claimsReferToTables() async {
+        let data = ScriptData(await site(profiles).composer)
+        #expect(data.files.first == .claims && ScriptData.File.claims.address.path == "assets/data/claims.js")
+        // CT clock, CT server, P clock, which its profile does not list, P server.
+        #expect(
+            text(data.bytes(of: .claims)) == """
+                (self.siteData ??= {})["claims"] = {"version":1,\
+                "profiles":[{"id":"CT","acronym":"Time","name":"Consistent Time","page":"ITI/profiles/CT.html"},\
+                {"id":"P","acronym":"P","name":"Sharing","page":"ITI/profiles/P.html"}],\
+                "actors":[{"id":"clock","name":"Time Client","page":"actors/clock.html"},\
+                {"id":"server","name":"Time Server","page":"actors/server.html"}],\
+                "transactions":[{"id":"ITI-1","name":"Maintain Time","page":"ITI/transactions/ITI-1.html"}],\
+                "content-modules":[],"options":[{"id":"late","name":"Late","page":"options/late.html"}],\
+                "claims":[{"profile":0,"actor":0,"page":"ITI/profiles/CT-clock.html","transactions":[[0,"R","i",-1,0]]},\
+                {"profile":0,"actor":1,"page":"ITI/profiles/CT-server.html","transactions":[[0,"C","r",1]]},\
+                {"profile":1,"actor":0},\
+                {"profile":1,"actor":1,"page":"ITI/profiles/P-server.html","required":[[1,1,3,1,1]],\
+                "choices":[{"alternatives":[{"claim":0,"adds":[[0,1,3,0]]},{"claim":2,"adds":[[2,1,3,0]]}]}],\
+                "options":[{"option":0,"adds":[[0,1,3,0]]}]}],"texts":["Often.","By day."]};
+
+                """)
+    }
+
+    @Test func whereNoProfileHasActorsNothingIsAddedUp() async {
+        let site = await site("<profile id=\"P\" domain=\"ITI\"><name>P</name></profile>")
+        #expect(site.addresses[.addingUp] == nil)
+        #expect(!ScriptData(site.composer).files.contains(.claims))
+    }
+
+    @Test func thePageLeadsToThePagesOfSingleActors() async throws {
+        let site = await site(profiles)
+        let page = try #require(site.composer.page(.addingUp))
+        #expect(page.body.string.contains("<a href=\"~/ITI/profiles/CT-clock.html\">Time Client</a>"))
+        #expect(page.scripts.map(\.path).first == "assets/data/claims.js")
+        let single = try #require(site.composer.page(.obligations(ActorClaim(profile: "CT", actor: "clock"))))
+        #expect(single.body.string.contains("href=\"~/what-must-my-system-do/index.html?actor=CT/clock\""))
+    }
 
     @Test func aPanelSaysKindNameAndDefinition() async {
         let composer = await site(profiles).composer

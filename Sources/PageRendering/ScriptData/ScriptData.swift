@@ -7,11 +7,14 @@ public struct ScriptData: Sendable {
     public enum File: Sendable, Hashable {
         /// Definitions that links show, by the number of the shard.
         case definitions(Int)
+        /// What each actor of each profile entails.
+        case claims
 
         /// The name of the file, and of its data in the table.
         var name: String {
             switch self {
             case .definitions(let shard): "definitions-\(shard)"
+            case .claims: "claims"
             }
         }
 
@@ -28,13 +31,17 @@ public struct ScriptData: Sendable {
     }
 
     /// The files that the site has.
-    public var files: [File] { panels.indices.map(File.definitions) }
+    public var files: [File] {
+        let addingUp: [File] = composer.addresses[.addingUp] == nil ? [] : [.claims]
+        return addingUp + panels.indices.map(File.definitions)
+    }
 
     /// The bytes of a file.
     public func bytes(of file: File) -> [UInt8] {
         let json =
             switch file {
             case .definitions(let shard): composer.panels(of: panels[shard])
+            case .claims: ClaimsData.json(composer)
             }
         return Array("(self.siteData ??= {})[\"\(file.name)\"] = ".utf8) + json + Array(";\n".utf8)
     }

@@ -21,6 +21,8 @@ public final class PageShell {
         case root, menu, breadcrumbs, navigation, contents, badges, lead, body, previous, next
         /// Where what the page says stands as JSON.
         case alternate
+        /// The scripts that only some pages have.
+        case scripts
 
         /// The name in templates.
         var name: String {
