@@ -145,6 +145,9 @@ private struct AddressAssigner {
         for kind in DefinitionKind.allCases where !framework.definitions(of: kind).isEmpty {
             give("\(kind.listName)/index.html", to: .list(kind), owner: .generated)
         }
+        if framework.profiles.contains(where: { !$0.actors.isEmpty }) {
+            give("what-must-my-system-do/index.html", to: .addingUp, owner: .generated)
+        }
     }
 
     mutating func addEdition(of definition: any Definition) {

@@ -12,6 +12,8 @@ public enum PageKey: Sendable, Hashable, Comparable {
     case edition(DefinitionKey)
     /// What claiming an actor of a profile entails.
     case obligations(ActorClaim)
+    /// What claiming several actors of profiles entails together.
+    case addingUp
     /// The list of all definitions of a kind.
     case list(DefinitionKind)
     /// A register of the whole site or of one domain.
@@ -42,9 +44,10 @@ public enum PageKey: Sendable, Hashable, Comparable {
         case .definition: 2
         case .edition: 3
         case .obligations: 4
-        case .list: 5
-        case .register: 6
-        case .notFound: 7
+        case .addingUp: 5
+        case .list: 6
+        case .register: 7
+        case .notFound: 8
         }
     }
 }

@@ -49,6 +49,7 @@ public struct PageComposer: Sendable {
         case .page(let path): pages[path]?.frontMatter.title ?? path
         case .definition(let key), .edition(let key): framework[key]?.title ?? key.id
         case .obligations(let claim): obligationsTitle(claim, in: framework)
+        case .addingUp: addingUpTitle
         case .list(let kind): kind.pluralLabel
         case .register(let register, let domain):
             domain.map { "\(register.label): \(framework.domains[$0]?.name ?? $0)" } ?? register.label
@@ -73,6 +74,7 @@ public struct PageComposer: Sendable {
             guard let definition = framework[definition] else { return nil }
             composeEdition(of: definition, &page)
         case .obligations(let claim): composeObligations(of: claim, &page)
+        case .addingUp: composeAddingUp(&page)
         }
         return page
     }

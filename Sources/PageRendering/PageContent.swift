@@ -32,6 +32,8 @@ public struct PageContent: Sendable {
     var placeInNavigation: PageKey?
     /// What the page says, for machines: JSON beside it. `nil` for a page without.
     var data: [UInt8]?
+    /// The scripts that the page loads besides those of every page, in their order.
+    var scripts: [Address] = []
     /// What the theme tells the kind of page by.
     public var cssClass = ""
 

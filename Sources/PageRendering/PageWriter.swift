@@ -8,6 +8,8 @@ public struct PageWriter: Sendable {
     private let navigation: Navigation
     private let configuration: SiteConfiguration
     private let version: String
+    /// What the theme's scripts load.
+    public let scriptData: ScriptData
     /// Titles that several pages have, which need more words to be told apart.
     private let sharedTitles: Set<String>
 
@@ -17,6 +19,7 @@ public struct PageWriter: Sendable {
         self.version = version
         configuration = composer.configuration
         navigation = Navigation(composer, menu: menu)
+        scriptData = ScriptData(composer)
         var titles: Set<String> = []
         var shared: Set<String> = []
         for (key, _) in composer.addresses.pages {
@@ -74,6 +77,8 @@ public struct PageWriter: Sendable {
         set(.body, page.body)
         // On paper there are no ways around the site.
         if page.template == .edition { return values }
+        if !scriptData.panels.indices.isEmpty { set(.definitionShards, "\(scriptData.panels.indices.count)") }
+        set(.scripts, page.scripts.map { "<script src=\"\($0)\" defer></script>" }.joined(separator: "\n"))
         set(.menu, navigation.menu(on: page))
         set(.breadcrumbs, navigation.breadcrumbs(of: page))
         set(.navigation, navigation.side(on: page))

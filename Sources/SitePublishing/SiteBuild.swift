@@ -103,6 +103,7 @@ public struct SiteBuild {
         guard let staging, !hasErrors else { return }
         for asset in site.theme.assets { try copy(asset.path, to: asset.address, of: staging) }
         for asset in site.assets { try copy(asset.displayPath, to: asset.path, of: staging) }
+        try await writeScriptData(site.writer.scriptData, to: staging)
         for redirect in site.redirects {
             let page = RedirectPage.bytes(
                 for: redirect, baseURL: site.configuration.baseURL, language: site.configuration.language)
@@ -129,6 +130,13 @@ public struct SiteBuild {
         for page in try results.compactMap({ try $0.get() }) { table.add(page.ids, of: page.address) }
         report.pages = results.count
         return table
+    }
+
+    private func writeScriptData(_ data: ScriptData, to output: OutputFolder) async throws {
+        let results = await parallelMap(data.files, jobs: options.jobs) { file in
+            Result { try output.write(data.bytes(of: file), to: file.address.path) }
+        }
+        for result in results { try result.get() }
     }
 
     private struct PageAnchors: Sendable {

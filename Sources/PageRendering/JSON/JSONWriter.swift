@@ -1,68 +1,101 @@
 import LinkResolution
 
-/// Writes JSON as bytes, indented, with keys in the order of the calls: the same values give the same bytes.
+/// Writes JSON as bytes, with keys in the order of the calls: the same values give the same bytes.
 struct JSONWriter {
+    /// Whether line breaks and spaces make the text readable, or are left out.
+    enum Layout { case indented, compact }
+
     private(set) var bytes: [UInt8] = []
+    private let layout: Layout
     private var depth = 0
     /// Whether the next value is the first of its object or array.
     private var isFirst = true
 
-    /// The bytes of a document that is an object.
-    static func document(_ write: (inout JSONWriter) -> Void) -> [UInt8] {
-        var writer = JSONWriter()
+    private init(_ layout: Layout) {
+        self.layout = layout
+    }
+
+    /// The bytes of a document that is an object; indented, they end the line.
+    static func document(_ layout: Layout = .indented, _ write: (inout JSONWriter) -> Void) -> [UInt8] {
+        var writer = JSONWriter(layout)
         writer.object(write)
-        writer.bytes.append(UInt8(ascii: "\n"))
+        if layout == .indented { writer.bytes.append(UInt8(ascii: "\n")) }
         return writer.bytes
     }
 
     // MARK: Members of an object; those without a value are left out
 
-    mutating func member(_ key: StaticString, _ text: String?) {
+    mutating func member(_ key: String, _ text: String?) {
         guard let text else { return }
         begin(key)
         string(text)
     }
 
-    mutating func member(_ key: StaticString, _ number: Int?) {
+    mutating func member(_ key: String, _ number: Int?) {
         guard let number else { return }
         begin(key)
         bytes += String(number).utf8
     }
 
-    mutating func member(_ key: StaticString, _ flag: Bool) {
+    mutating func member(_ key: String, _ flag: Bool) {
         begin(key)
         bytes += (flag ? "true" : "false").utf8
     }
 
-    mutating func member(_ key: StaticString, _ texts: [String]) {
-        array(key, of: texts) { json, text in json.string(text) }
+    mutating func member(_ key: String, _ texts: [String]) {
+        array(key, of: texts) { $0.value($1) }
+    }
+
+    /// HTML as text. The marker in its links stands there as any control character does.
+    mutating func member(_ key: String, _ html: HTML) {
+        begin(key)
+        string(html.bytes)
     }
 
     /// The path of a page or file from the site's root, as links have it.
-    mutating func member(_ key: StaticString, _ address: Address?) { member(key, address?.encoded) }
+    mutating func member(_ key: String, _ address: Address?) { member(key, address?.encoded) }
 
-    mutating func object(_ key: StaticString, _ write: (inout JSONWriter) -> Void) {
+    mutating func object(_ key: String, _ write: (inout JSONWriter) -> Void) {
         begin(key)
         object(write)
     }
 
     /// An array of objects.
     mutating func objects<Element>(
-        _ key: StaticString, of elements: some Sequence<Element>, _ write: (inout JSONWriter, Element) -> Void
+        _ key: String, of elements: some Sequence<Element>, _ write: (inout JSONWriter, Element) -> Void
     ) {
-        array(key, of: elements) { json, element in json.object { write(&$0, element) } }
+        array(key, of: elements) { json, element in
+            json.separate()
+            json.object { write(&$0, element) }
+        }
     }
 
-    private mutating func array<Element>(
-        _ key: StaticString, of elements: some Sequence<Element>, _ write: (inout JSONWriter, Element) -> Void
+    /// An array of what is written for each element: a value or an array.
+    mutating func array<Element>(
+        _ key: String, of elements: some Sequence<Element>, _ write: (inout JSONWriter, Element) -> Void
     ) {
         begin(key)
-        enclose(UInt8(ascii: "["), UInt8(ascii: "]")) { json in
-            for element in elements {
-                json.separate()
-                write(&json, element)
-            }
+        array { json in
+            for element in elements { write(&json, element) }
         }
+    }
+
+    // MARK: Values in an array
+
+    mutating func value(_ text: String) {
+        separate()
+        string(text)
+    }
+
+    mutating func value(_ number: Int) {
+        separate()
+        bytes += String(number).utf8
+    }
+
+    /// An array of what is written.
+    mutating func value(_ write: (inout JSONWriter) -> Void) {
+        separate()
+        array(write)
     }
 
     // MARK: Values
@@ -71,11 +104,14 @@ struct JSONWriter {
         enclose(UInt8(ascii: "{"), UInt8(ascii: "}"), write)
     }
 
-    private mutating func begin(_ key: StaticString) {
+    private mutating func array(_ write: (inout JSONWriter) -> Void) {
+        enclose(UInt8(ascii: "["), UInt8(ascii: "]"), write)
+    }
+
+    private mutating func begin(_ key: String) {
         separate()
-        bytes.append(UInt8(ascii: "\""))
-        key.withUTF8Buffer { bytes.append(contentsOf: $0) }
-        bytes += "\": ".utf8
+        string(key)
+        bytes += (layout == .indented ? ": " : ":").utf8
     }
 
     private mutating func enclose(_ opening: UInt8, _ closing: UInt8, _ write: (inout JSONWriter) -> Void) {
@@ -96,14 +132,19 @@ struct JSONWriter {
     }
 
     private mutating func startLine() {
+        guard layout == .indented else { return }
         bytes.append(UInt8(ascii: "\n"))
         bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * depth))
     }
 
     /// RFC 8259, section 7: quotation marks, backslashes and control characters are escaped.
     private mutating func string(_ text: String) {
+        string(text.utf8)
+    }
+
+    private mutating func string(_ text: some Sequence<UInt8>) {
         bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
+        for byte in text {
             switch byte {
             case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
             case UInt8(ascii: "\n"): bytes += "\\n".utf8

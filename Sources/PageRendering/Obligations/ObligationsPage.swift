@@ -34,13 +34,18 @@ extension PageComposer {
 
     /// Links to what each actor of a profile entails, for the profile's page.
     func obligationLinks(of profile: Profile) -> HTML {
-        let links = profile.actors.compactMap { actor -> HTML? in
-            let claim = ActorClaim(profile: profile.id, actor: actor.actor.id)
-            return addresses[.obligations(claim)].map { "<a href=\"\($0)\">\(actorName(claim))</a>" }
-        }
+        let links = singleObligationLinks(of: profile)
         guard !links.isEmpty else { return HTML() }
         return
             "<p class=\"obligation-links\"><strong>What must my system do?</strong> \(links.joined(separator: " · "))</p>\n"
+    }
+
+    /// A link for each actor of a profile, called by the actor.
+    func singleObligationLinks(of profile: Profile) -> [HTML] {
+        profile.actors.compactMap { actor in
+            let claim = ActorClaim(profile: profile.id, actor: actor.actor.id)
+            return addresses[.obligations(claim)].map { "<a href=\"\($0)\">\(actorName(claim))</a>" }
+        }
     }
 
     /// A link to what claiming an actor of a profile entails, called by profile and actor.
@@ -77,6 +82,7 @@ extension PageComposer {
         facts.append("Profile", link(to: profile))
         facts.append("Actor", framework.actors[claim.actor].map { link(to: $0) })
         facts.append("Cite as", text: citation(of: profile))
+        facts.append("Several at once", addingUpLink("Add up with other actors", choosing: claim))
         facts.append("For programs", "<a href=\"\(data)\">This page as JSON</a>")
         return facts.list
     }

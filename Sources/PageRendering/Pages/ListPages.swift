@@ -13,7 +13,9 @@ extension PageComposer {
             body += list(shared.map { "<li>\(link(to: $0))</li>" }, class: "index")
             appendByDomain(&body) { domain in table(of: parts(of: domain).volumes, domain: domain) }
         case .chapter: appendChapters(&body)
-        case .profile: appendByDomain(&body) { domain in table(of: parts(of: domain).profiles, domain: domain) }
+        case .profile:
+            body += wayToAddingUp
+            appendByDomain(&body) { domain in table(of: parts(of: domain).profiles, domain: domain) }
         case .transaction: appendByDomain(&body) { domain in table(of: parts(of: domain).transactions, domain: domain) }
         case .contentModule:
             appendByDomain(&body) { domain in table(of: parts(of: domain).contentModules, domain: domain) }

@@ -16,6 +16,7 @@ extension PageComposer {
         page.cssClass = "page-home"
         var body = PageBody()
         body += figures
+        body += wayToAddingUp
         body.append(prose(of: .home))
         if !framework.domains.isEmpty { body.append(.domains, "Domains", domainCards(level: 3)) }
         page.take(body)

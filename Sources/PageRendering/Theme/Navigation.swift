@@ -146,6 +146,9 @@ public struct Navigation: Sendable {
             let neighbors = part == section ? window(of: part, on: page) : HTML()
             items.append("<li>\(link(to: .list(kind), text: kind.pluralLabel, on: page))\(neighbors)</li>")
         }
+        if composer.addresses[.addingUp] != nil {
+            items.append("<li>\(link(to: .addingUp, text: addingUpTitle, on: page))</li>")
+        }
         for register in Register.allCases where composer.addresses[.register(register, domain: nil)] != nil {
             items.append("<li>\(link(to: .register(register, domain: nil), text: register.label, on: page))</li>")
         }

@@ -15,10 +15,14 @@ public final class PageShell {
         // Texts, always escaped.
         case language, siteTitle, siteTagline, number, title, fullTitle, description, canonical, kind, pageClass
         case footerNote, version
+        /// The number of files with the definitions that links show.
+        case definitionShards
         // The way to the root, and fragments of HTML.
         case root, menu, breadcrumbs, navigation, contents, badges, lead, body, previous, next
         /// Where what the page says stands as JSON.
         case alternate
+        /// The scripts that only some pages have.
+        case scripts
 
         /// The name in templates.
         var name: String {
@@ -28,12 +32,13 @@ public final class PageShell {
             case .fullTitle: "full_title"
             case .pageClass: "page_class"
             case .footerNote: "footer_note"
+            case .definitionShards: "definition_shards"
             default: "\(self)"
             }
         }
 
         /// Whether the value is text rather than HTML.
-        var isText: Bool { rawValue <= Variable.version.rawValue }
+        var isText: Bool { rawValue <= Variable.definitionShards.rawValue }
     }
 
     /// The templates of a theme that are shells, by their names.

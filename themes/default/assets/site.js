@@ -58,7 +58,7 @@ for (const fold of document.querySelectorAll("details[data-open-from]")) {
 
 // A table that fits needs no scroll box: its header can then stick to the page, and it is one
 // stop less for the keyboard.
-{
+const fitTables = (() => {
   const measure = (entries) => {
     for (const { target } of entries) {
       const fits = target.firstElementChild.offsetWidth <= target.clientWidth;
@@ -76,10 +76,13 @@ for (const fold of document.querySelectorAll("details[data-open-from]")) {
     }
   };
   const observer = new ResizeObserver(measure);
-  for (const box of document.querySelectorAll(".table-scroll")) observer.observe(box);
   const scrollers = new ResizeObserver(reach);
   for (const box of document.querySelectorAll(".body pre, .body figure")) scrollers.observe(box);
-}
+  return (place) => {
+    for (const box of place.querySelectorAll(".table-scroll")) observer.observe(box);
+  };
+})();
+fitTables(document);
 
 // Puts text on the clipboard, and says to everybody whether that worked.
 const copyText = (() => {
