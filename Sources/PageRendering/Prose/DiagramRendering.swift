@@ -18,8 +18,10 @@ extension ProseRenderer {
         let links = parser.links.map { href(of: $0, node) }
         let caption = node.info.drop { !$0.isWhitespace }.trimmingSpaces
         let title = caption.isEmpty ? parser.diagram.title?.plain : CaptionText(String(caption), kind: .figure).text
+        // Two of a page would not be told apart by ear.
+        let number = result.diagrams.count + 1
         let name = DiagramSVG.Name(
-            title: title ?? "Sequence diagram", description: parser.diagram.description)
+            title: title ?? "Sequence diagram \(number)", description: parser.diagram.description)
         markup("<figure class=\"diagram\">\n")
         result.html.append(.diagram(result.diagrams.count))
         result.diagrams.append(
