@@ -23,9 +23,6 @@ public struct Address: Sendable, Hashable, Comparable, CustomStringConvertible {
             ? stem.dropLast("index".count) + "\(name).html" : stem + "-\(name).html"
     }
 
-    /// Where what the page says stands for machines: `ch-10.json` for `ch-10.html`.
-    public var data: Address { Address(path.dropLast("html".count) + "json") }
-
     public static func < (left: Address, right: Address) -> Bool {
         left.path.utf8.lexicographicallyPrecedes(right.path.utf8)
     }

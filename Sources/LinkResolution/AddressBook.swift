@@ -155,7 +155,7 @@ private struct AddressAssigner {
         give(page.path(beside: "print"), to: .edition(definition.key), owner: .definition(definition.identity.place))
     }
 
-    /// A page for each actor of a profile, and its data beside it.
+    /// A page for each actor of a profile.
     mutating func addObligations(of profile: Profile) {
         guard let page = addresses[.definition(profile.key)] else { return }
         var seen: Set<String> = []
@@ -163,9 +163,7 @@ private struct AddressAssigner {
             let path = page.path(beside: actor.actor.id)
             guard isSafePath(path) else { continue }
             let key = PageKey.obligations(ActorClaim(profile: profile.id, actor: actor.actor.id))
-            let owner = Owner.definition(actor.actor.place)
-            give(path, to: key, owner: owner)
-            if let address = addresses[key] { _ = take(address.data.path, owner: owner) }
+            give(path, to: key, owner: .definition(actor.actor.place))
         }
     }
 
@@ -185,8 +183,12 @@ private struct AddressAssigner {
         _ = take(old.value, owner: .setting(old.location))
     }
 
+    /// Gives an address to a page, and those beside it to its data.
     private mutating func give(_ path: String, to key: PageKey, owner: Owner) {
-        if take(path, owner: owner) { addresses[key] = Address(path) }
+        guard take(path, owner: owner) else { return }
+        let address = Address(path)
+        addresses[key] = address
+        for format in key.dataFormats { _ = take(address.data(format).path, owner: owner) }
     }
 
     private mutating func take(_ path: String, owner: Owner) -> Bool {

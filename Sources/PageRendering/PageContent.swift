@@ -30,12 +30,17 @@ public struct PageContent: Sendable {
     public var trail: [PageKey] = []
     /// The page whose place in the side navigation this one has; `nil` for its own.
     var placeInNavigation: PageKey?
-    /// What the page says, for machines: JSON beside it. `nil` for a page without.
-    var data: [UInt8]?
+    /// What the page says, for programs: a file beside it for each format of its key.
+    var data: [DataFormat: [UInt8]] = [:]
     /// The scripts that the page loads besides those of every page, in their order.
     var scripts: [Address] = []
     /// What the theme tells the kind of page by.
     public var cssClass = ""
+
+    /// The data of the page in the order of its formats.
+    var dataFiles: [(format: DataFormat, bytes: [UInt8])] {
+        key.dataFormats.compactMap { format in data[format].map { (format, $0) } }
+    }
 
     /// Takes over a body with its anchors.
     mutating func take(_ finished: PageBody) {

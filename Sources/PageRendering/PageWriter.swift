@@ -35,8 +35,8 @@ public struct PageWriter: Sendable {
         public let bytes: [UInt8]
         /// The anchors on the page.
         public let anchors: [String]
-        /// What the page says, as JSON, and where it stands; `nil` for a page without.
-        public let data: (address: Address, bytes: [UInt8])?
+        /// What the page says, for programs: the files beside it.
+        public let data: [(address: Address, bytes: [UInt8])]
     }
 
     /// The file of a page; `nil` for what the site does not have.
@@ -45,7 +45,7 @@ public struct PageWriter: Sendable {
         let bytes = shell.assemble(values(for: page), in: page.template, root: root(of: page))
         return File(
             address: page.address, bytes: bytes, anchors: page.headings.map(\.id) + page.ids,
-            data: page.data.map { (page.address.data, $0) })
+            data: page.dataFiles.map { (page.address.data($0.format), $0.bytes) })
     }
 
     /// A host shows the page for missing addresses at any depth, so its links can't be relative where it is published.
@@ -71,7 +71,7 @@ public struct PageWriter: Sendable {
         set(.kind, "\(page.kind)")
         set(.pageClass, "\(page.cssClass)")
         if let baseURL = configuration.baseURL { set(.canonical, "\(baseURL + page.canonical.encoded)") }
-        if page.data != nil { set(.alternate, "\(page.address.data)") }
+        set(.alternates, alternates(of: page))
         set(.badges, page.badges)
         set(.lead, page.lead)
         set(.body, page.body)
@@ -87,6 +87,13 @@ public struct PageWriter: Sendable {
         set(.previous, previous)
         set(.next, next)
         return values
+    }
+
+    /// What names the files beside the page to programs.
+    private func alternates(of page: PageContent) -> HTML {
+        page.dataFiles.map { format, _ -> HTML in
+            "<link rel=\"alternate\" type=\"\(format.mediaType)\" href=\"\(page.address.data(format))\">"
+        }.joined(separator: "\n")
     }
 
     /// The title of the browser's window or tab: no two pages share it.

@@ -122,7 +122,7 @@ public struct SiteBuild {
                 Result {
                     guard let file = writer.file(for: key, shell: shell) else { return nil as PageAnchors? }
                     try output?.write(file.bytes, to: file.address.path)
-                    if let data = file.data { try output?.write(data.bytes, to: data.address.path) }
+                    for data in file.data { try output?.write(data.bytes, to: data.address.path) }
                     return PageAnchors(address: file.address, ids: file.anchors)
                 }
             })

@@ -15,9 +15,9 @@ extension PageComposer {
         page.description =
             "Transactions, required groupings and options of the actor \(actorName(claim)) of \(profile.title)"
         page.lead = lead(of: obligations, profile)
-        page.data = data(of: obligations, at: page.address)
+        page.data[.json] = data(of: obligations, at: page.address)
         var body = PageBody()
-        body += facts(of: claim, profile, data: page.address.data)
+        body += facts(of: claim, profile, page.address)
         body += html(of: obligations.required.members.first?.part?.description, in: claim)
         body.append(
             .transactions, "Transactions", transactions(of: obligations.required, named: "Transactions to support"))
@@ -77,13 +77,13 @@ extension PageComposer {
             """
     }
 
-    private func facts(of claim: ActorClaim, _ profile: Profile, data: Address) -> HTML {
+    private func facts(of claim: ActorClaim, _ profile: Profile, _ page: Address) -> HTML {
         var facts = FactList()
         facts.append("Profile", link(to: profile))
         facts.append("Actor", framework.actors[claim.actor].map { link(to: $0) })
         facts.append("Cite as", text: citation(of: profile))
         facts.append("Several at once", addingUpLink("Add up with other actors", choosing: claim))
-        facts.append("For programs", "<a href=\"\(data)\">This page as JSON</a>")
+        facts.append("For programs", dataLinks(of: .obligations(claim), at: page))
         return facts.list
     }
 }

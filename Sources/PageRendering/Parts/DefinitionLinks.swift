@@ -35,6 +35,13 @@ extension PageComposer {
     /// A link to a page of any kind, called by its title.
     func link(to page: PageKey) -> HTML { pageLinks[page] ?? "\(title(of: page))" }
 
+    /// Links to the data beside a page.
+    func dataLinks(of page: PageKey, at address: Address) -> HTML {
+        page.dataFormats.map { format -> HTML in
+            "<a href=\"\(address.data(format))\">This page as \(format.label)</a>"
+        }.joined(separator: " · ")
+    }
+
     /// A link to an address outside the site.
     func externalLink(_ href: String, _ text: String) -> HTML { "<a class=\"external\" href=\"\(href)\">\(text)</a>" }
 

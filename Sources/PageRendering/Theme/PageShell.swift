@@ -19,8 +19,8 @@ public final class PageShell {
         case definitionShards
         // The way to the root, and fragments of HTML.
         case root, menu, breadcrumbs, navigation, contents, badges, lead, body, previous, next
-        /// Where what the page says stands as JSON.
-        case alternate
+        /// Elements that name the files with the page's data.
+        case alternates
         /// The scripts that only some pages have.
         case scripts
 

@@ -1,0 +1,34 @@
+/// A form in which a page's data stands beside it, for programs. The raw value is how the file's name ends.
+public enum DataFormat: String, Sendable, CaseIterable {
+    case json, csv
+
+    public var mediaType: String {
+        switch self {
+        case .json: "application/json"
+        case .csv: "text/csv"
+        }
+    }
+
+    /// The format as readers know it.
+    public var label: String {
+        switch self {
+        case .json: "JSON"
+        case .csv: "CSV"
+        }
+    }
+}
+
+extension Address {
+    /// Where what the page says stands for programs: `ch-10.json` for `ch-10.html`.
+    public func data(_ format: DataFormat) -> Address { Address(path.dropLast("html".count) + format.rawValue) }
+}
+
+extension PageKey {
+    /// The forms in which what the page says stands beside it.
+    public var dataFormats: [DataFormat] {
+        switch self {
+        case .obligations: [.json]
+        default: []
+        }
+    }
+}
