@@ -142,6 +142,7 @@ private struct AddressAssigner {
     mutating func addGeneratedPages(for framework: Framework) {
         if addresses[.home] == nil { give("index.html", to: .home, owner: .generated) }
         give("404.html", to: .notFound, owner: .generated)
+        _ = take(Address.framework.path, owner: .generated)
         for kind in DefinitionKind.allCases where !framework.definitions(of: kind).isEmpty {
             give("\(kind.listName)/index.html", to: .list(kind), owner: .generated)
         }

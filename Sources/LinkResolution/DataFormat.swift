@@ -19,6 +19,9 @@ public enum DataFormat: String, Sendable, CaseIterable {
 }
 
 extension Address {
+    /// Where all definitions stand in one file, for programs.
+    public static let framework = Address("framework.json")
+
     /// Where what the page says stands for programs: `ch-10.json` for `ch-10.html`.
     public func data(_ format: DataFormat) -> Address { Address(path.dropLast("html".count) + format.rawValue) }
 }
@@ -27,7 +30,7 @@ extension PageKey {
     /// The forms in which what the page says stands beside it.
     public var dataFormats: [DataFormat] {
         switch self {
-        case .obligations: [.json]
+        case .obligations, .definition: [.json]
         default: []
         }
     }

@@ -106,6 +106,7 @@ public struct PageComposer: Sendable {
         }
         body.append(.mentionedIn, "Mentioned in", class: "backlinks", mentions(of: page.key))
         body += sources(of: definition)
+        page.data[.json] = data(of: definition)
         page.take(body)
     }
 

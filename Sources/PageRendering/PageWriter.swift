@@ -39,6 +39,9 @@ public struct PageWriter: Sendable {
         public let data: [(address: Address, bytes: [UInt8])]
     }
 
+    /// All definitions in one file, for programs.
+    public func dataOfFramework() -> [UInt8] { composer.dataOfFramework() }
+
     /// The file of a page; `nil` for what the site does not have.
     public func file(for key: PageKey, shell: PageShell) -> File? {
         guard let page = composer.page(key) else { return nil }

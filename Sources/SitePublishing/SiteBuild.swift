@@ -104,6 +104,7 @@ public struct SiteBuild {
         for asset in site.theme.assets { try copy(asset.path, to: asset.address, of: staging) }
         for asset in site.assets { try copy(asset.displayPath, to: asset.path, of: staging) }
         try await writeScriptData(site.writer.scriptData, to: staging)
+        try staging.write(site.writer.dataOfFramework(), to: Address.framework.path)
         for redirect in site.redirects {
             let page = RedirectPage.bytes(
                 for: redirect, baseURL: site.configuration.baseURL, language: site.configuration.language)

@@ -25,7 +25,7 @@ import Testing
 
     @Test func aDiagramIsCalledByItsCaptionOrItsTitle() {
         let html = render("```plantuml\nA -> B\n```\n\n> ```plantuml\n> title T\n> A -> B\n> ```\n").finished
-        #expect(html.contains("<title>Sequence diagram</title>") && html.contains("<title>T</title>"))
+        #expect(html.contains("<title>Sequence diagram 1</title>") && html.contains("<title>T</title>"))
         #expect(!html.contains(" id="))
     }
 

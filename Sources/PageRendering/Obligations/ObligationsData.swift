@@ -32,11 +32,6 @@ extension PageComposer {
         }
     }
 
-    private func write(_ claim: ActorClaim, to json: inout JSONWriter) {
-        json.member("profile", claim.profile)
-        json.member("actor", claim.actor)
-    }
-
     private func write(_ closure: GroupingClosure, _ obligations: Obligations, to json: inout JSONWriter) {
         json.objects("adds", of: closure.members) { write($1, to: &$0) }
         json.objects("adds-choices", of: obligations.choices(of: closure)) { $0.member("number", $1.number) }
@@ -48,31 +43,6 @@ extension PageComposer {
         json.member("is-conditional", member.isConditional)
         if let owner = member.requiredBy { json.object("required-by") { write(owner, to: &$0) } }
         if let grouping = member.grouping { write(grouping, to: &json) }
-        json.objects("transactions", of: member.part?.transactions ?? []) { json, use in
-            json.member("id", use.transaction.id)
-            json.member("name", framework.transactions[use.transaction.id]?.name)
-            json.member("roles", roles(of: member.claim.actor, in: use).map(\.rawValue))
-            json.member("optionality", use.optionality.rawValue)
-            write(use.qualification, to: &json)
-            json.member("page", addresses[use.transaction.key])
-        }
-        json.objects("content-modules", of: member.part?.contentModules ?? []) { json, use in
-            json.member("id", use.contentModule.id)
-            json.member("name", framework.contentModules[use.contentModule.id]?.name)
-            json.member("optionality", use.optionality.rawValue)
-            write(use.qualification, to: &json)
-            json.member("page", addresses[use.contentModule.key])
-        }
-    }
-
-    private func write(_ grouping: Grouping, to json: inout JSONWriter) {
-        json.member("option", grouping.option?.id)
-        write(grouping.qualification, to: &json)
-    }
-
-    /// Condition and notes as plain text.
-    private func write(_ qualification: Qualification, to json: inout JSONWriter) {
-        json.member("condition", qualification.condition.map { library.summary($0) })
-        if !qualification.notes.isEmpty { json.member("notes", qualification.notes.map { library.summary($0) }) }
+        writeUses(of: member.part, member.claim, to: &json)
     }
 }
