@@ -31,8 +31,8 @@ import Testing
         let site = await site()
         let domain = try #require(site.framework.domains["ITI"])
         let diagram = try #require(site.composer.groupingDiagram(of: domain)).diagram
-        #expect(diagram.description == "ATNA: grouped with CT. XDS: grouped with ATNA; CT.")
-        #expect(diagram.edges.map(\.isDashed) == [false, false, false])
+        #expect(diagram.description == "ATNA: grouped with CT. OPT: grouped with CT. XDS: grouped with ATNA.")
+        #expect(diagram.edges.map(\.isDashed) == [false, true, false])
         let html = try #require(site.composer.page(.definition(DefinitionKey(.domain, "ITI")))).body.string
         #expect(html.contains("ITI – Groupings between profiles"))
     }
@@ -91,6 +91,9 @@ import Testing
         </profile>
         <profile id="ATNA" domain="ITI"><name>Security</name>
         <actor ref="node"><grouping profile="CT" actor="client"/></actor><actor ref="application"/></profile>
+        <profile id="OPT" domain="ITI"><name>Option</name>
+        <actor ref="registry"><option ref="secured"/><grouping profile="CT" actor="client" option="secured"/></actor>
+        </profile>
         <profile id="CT" domain="ITI"><name>Time</name><actor ref="client"/></profile>
         </definitions>
         """

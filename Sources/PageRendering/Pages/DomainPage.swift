@@ -25,7 +25,7 @@ extension PageComposer {
         return """
             \(figure(diagram, "\(domain.id) – Groupings between profiles"))\
             <p class="table-key">An arrow leads to a profile of which an actor is required. It is dashed where that depends on \
-            an option, a condition or a choice.</p>
+            an option, a condition or a choice. What is reached over another profile is not drawn again.</p>
 
             """
     }

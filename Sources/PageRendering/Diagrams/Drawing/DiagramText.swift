@@ -84,12 +84,13 @@ private struct TextWrapping {
         return lines
     }
 
-    /// Words with the spaces behind them. A line may break behind a slash too.
+    /// Words with the spaces behind them. A line may break behind a slash too, and behind a hyphen before a letter.
     private static func words(of text: String) -> [Substring] {
         var words: [Substring] = []
         var start = text.startIndex
-        for index in text.indices where text[index] == " " || text[index] == "/" {
+        for index in text.indices where text[index] == " " || text[index] == "/" || text[index] == "-" {
             let next = text.index(after: index)
+            if text[index] == "-", next == text.endIndex || !text[next].isLetter { continue }
             words.append(text[start..<next])
             start = next
         }

@@ -15,12 +15,13 @@ extension PageComposer {
             }
             return diagram.diagram.add(box.claims.first?.profile == profile.id ? .own : .other, text)
         }
+        var choices: [Set<GroupingTarget>: Int] = [:]
         for (box, node) in zip(groupings.boxes, nodes) {
             for arrow in box.arrows {
                 let targets = arrow.steps.compactMap { step in
-                    groupings.boxOfClaim[step.claim].map { (node: nodes[$0], words: step.words) }
+                    groupings.boxOfClaim[step.claim].map { GroupingTarget(node: nodes[$0], words: step.words) }
                 }
-                diagram.diagram.connect(node, with: targets)
+                diagram.diagram.connect(node, with: targets, &choices)
             }
         }
         return diagram
@@ -35,7 +36,7 @@ extension PageComposer {
     }
 
     /// The groupings between profiles, those of a domain and what they lead to; profiles that are grouped alike share a
-    /// box. `nil` where there are none, or more than a reader could follow.
+    /// box, and what is reached over another profile is not drawn again. `nil` where there are none, or more than a reader could follow.
     func groupingDiagram(of domain: Domain) -> FrameworkDiagram<LayeredGraph>? {
         let own = framework.relations.parts(of: domain.id).profiles
         let groups = ProfileGroupings(of: own, in: framework)
@@ -47,7 +48,7 @@ extension PageComposer {
                 box.profiles.contains(where: ids.contains) ? .own : .other, names(of: box.profiles, &diagram))
         }
         for (box, node) in zip(groups.boxes, nodes) {
-            for (target, isAlways) in box.targets.sorted(by: { identifierPrecedes($0.key, $1.key) }) {
+            for (target, isAlways) in groups.nearest(of: box).sorted(by: { identifierPrecedes($0.key, $1.key) }) {
                 guard let other = groups.boxOfProfile[target] else { continue }
                 diagram.diagram.connect(node, nodes[other], isDashed: !isAlways)
             }
@@ -70,13 +71,26 @@ extension PageComposer {
     }
 }
 
+/// What an arrow leads to, and what is said on the way.
+private struct GroupingTarget: Hashable {
+    let node: Int
+    let words: String?
+}
+
 extension LayeredGraph {
     /// Leads an arrow to its target, or over a choice to several.
-    fileprivate mutating func connect(_ node: Int, with targets: [(node: Int, words: String?)]) {
+    ///
+    /// - Parameter choices: The choices that there are, by what they let choose from: the same stands there once.
+    fileprivate mutating func connect(
+        _ node: Int, with targets: [GroupingTarget], _ choices: inout [Set<GroupingTarget>: Int]
+    ) {
         var from = node
         if targets.count > 1 {
-            from = add(.choice, DiagramText("one of"))
+            let known = choices[Set(targets)]
+            from = known ?? add(.choice, DiagramText("one of"))
+            choices[Set(targets)] = from
             connect(node, from)
+            if known != nil { return }
         }
         for target in targets {
             guard let words = target.words else {

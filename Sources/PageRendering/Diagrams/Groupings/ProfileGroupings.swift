@@ -27,6 +27,28 @@ struct ProfileGroupings {
         putTogether(profiles, targets)
     }
 
+    /// The targets of a box that no other of its targets leads to, always and without a choice.
+    func nearest(of box: Box) -> [String: Bool] {
+        box.targets.filter { target, _ in
+            !box.targets.contains { other, isAlways in
+                // Of a circle, all stay.
+                isAlways && other != target && reached(from: other).contains(target)
+                    && !reached(from: target).contains(other)
+            }
+        }
+    }
+
+    /// The profiles that always come with one, in any number of steps.
+    private func reached(from start: String) -> Set<String> {
+        var reached: Set<String> = []
+        var ahead = [start]
+        while let id = ahead.popLast() {
+            let next = boxOfProfile[id].map { boxes[$0].targets.filter(\.value).keys } ?? [:].keys
+            ahead += next.filter { $0 != start && reached.insert($0).inserted }
+        }
+        return reached
+    }
+
     private static func targets(of profile: Profile) -> [String: Bool] {
         var targets: [String: Bool] = [:]
         for grouping in profile.actors.flatMap(\.groupings) {
