@@ -78,6 +78,101 @@ def test_what_an_option_brings_is_not_required(site):
     assert option["adds-choices"] == [{"number": 1}]
 
 
+NODES = [("ATNA", "secure-node"), ("ATNA", "secure-application")]
+
+# Worked out by hand from the tables of groupings in the published chapters: what is required, with the transactions
+# and the steps to it; who has a choice, and between what; what options bring.
+BY_HAND = {
+    "ITI/TF/Volume1/ch-18-initiating-gateway": (
+        {("XCA", "initiating-gateway", 0): "ITI-18 O, ITI-38 R, ITI-39 R, ITI-43 O", ("CT", "time-client", 1): "ITI-1 R"},
+        [("XCA", "initiating-gateway", NODES)],
+        {},
+    ),
+    # Metadata by FHIR: what MHD asks comes along, and with an option what XDS.b asks.
+    "ITI/TF/Volume1/ch-50-document-registry": (
+        {
+            ("MHDS", "document-registry", 0): "",
+            ("CT", "time-client", 1): "ITI-1 R",
+            ("MHD", "document-recipient", 1): "ITI-65 R, ITI-105 O, ITI-106 O",
+            ("MHD", "document-responder", 1): "ITI-66 R, ITI-67 R, ITI-68 R",
+        },
+        [
+            ("MHDS", "document-registry", NODES),
+            ("XDS.b", "document-source", NODES),
+            ("XDS.b", "document-consumer", NODES),
+        ],
+        {
+            ("MHDS", "svcm-validation"): [("SVCM", "terminology-consumer")],
+            ("MHD", "xds-on-fhir"): [("XDS.b", "document-source"), ("XDS.b", "document-consumer")],
+        },
+    ),
+    # Content travels as it is shared, exchanged or carried; each way has its own choice of a secured node.
+    "ITI/TF/Volume1/ch-30-content-updater": (
+        {("XDW", "content-updater", 0): ""},
+        [
+            (
+                "XDW",
+                "content-updater",
+                [("XDS.b", "document-source"), ("XDR", "document-source"), ("XDM", "portable-media-creator")],
+            ),
+            (
+                "XDW",
+                "content-updater",
+                [("XDS.b", "document-consumer"), ("XDR", "document-recipient"), ("XDM", "portable-media-importer")],
+            ),
+            ("XDS.b", "document-source", NODES),
+            ("XDR", "document-source", NODES),
+            ("XDM", "portable-media-creator", NODES),
+            ("XDS.b", "document-consumer", NODES),
+            ("XDR", "document-recipient", NODES),
+            ("XDM", "portable-media-importer", NODES),
+        ],
+        {},
+    ),
+    "ITI/TF/Volume1/ch-9-secure-node": (
+        {("ATNA", "secure-node", 0): "ITI-19 R, ITI-20 R", ("CT", "time-client", 1): "ITI-1 R"},
+        [],
+        {},
+    ),
+    "RAD/TF/Volume1/ch-3-acquisition-modality": (
+        {("SWF", "acquisition-modality", 0): "RAD-5 R, RAD-6 R, RAD-7 R, RAD-8 R, RAD-10 R"},
+        [],
+        {},
+    ),
+    # The time comes with each of the ways, so it is said where they are.
+    "ITI/TF/Volume1/ch-39-authorization-decisions-verifier": (
+        {("SeR", "authorization-decisions-verifier", 0): "ITI-79 R"},
+        [("SeR", "authorization-decisions-verifier", NODES)],
+        {
+            ("SeR", "ser-xua"): [("XUA", "x-service-provider")],
+            ("SeR", "ser-iua"): [("IUA", "resource-server"), ("CT", "time-client")],
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize("path", BY_HAND)
+def test_what_an_actor_entails_is_what_a_person_works_out(site, path):
+    said = data(site, site.pages[path + ".html"])
+    required, choices, options = BY_HAND[path]
+
+    def claim(entry):
+        return entry["profile"], entry["actor"]
+
+    assert {
+        (*claim(entry), entry["step"]): ", ".join(f"{use['id']} {use['optionality']}" for use in entry["transactions"])
+        for entry in said["required"]
+    } == required
+    assert [
+        (*claim(choice["required-by"]), [claim(entry) for entry in choice["alternatives"]]) for choice in said["choices"]
+    ] == choices
+    brought = {}
+    for option in said["options"]:
+        if option["adds"]:
+            brought.setdefault((option["of"]["profile"], option["option"]), []).extend(map(claim, option["adds"]))
+    assert brought == options
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_no_page_is_wider_than_the_screen(site, page, width):
     page.set_viewport_size({"width": width, "height": 800})

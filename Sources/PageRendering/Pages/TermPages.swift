@@ -23,9 +23,39 @@ extension PageComposer {
     private func users(of standard: Standard) -> HTML {
         let transactions = framework.relations.transactionsByStandard[standard.id] ?? []
         let modules = framework.relations.contentModulesByStandard[standard.id] ?? []
-        return list(
-            transactions.map { "<li>\(link(to: $0, text: $0.title))</li>" }
-                + modules.map { "<li>\(link(to: $0, text: $0.title))</li>" }, class: "uses")
+        guard !transactions.isEmpty || !modules.isEmpty else { return HTML() }
+        return """
+            \(reach(of: transactions, modules))\(users(transactions, "transaction"))\(users(modules, "content module"))
+            """
+    }
+
+    /// The definitions of a kind that refer to a standard, by domain.
+    private func users(_ definitions: [any Definition], _ noun: String) -> HTML {
+        guard !definitions.isEmpty else { return HTML() }
+        let byDomain = Dictionary(grouping: definitions) { $0.domainReference?.id ?? "" }
+        var html: HTML =
+            "<p class=\"use-count\">\(count(definitions.count, noun)) in \(count(byDomain.count, "domain"))</p>\n"
+        for domain in byDomain.keys.sorted(by: identifierPrecedes) {
+            html += "<h3>\(framework.domains[domain]?.name ?? domain)</h3>\n"
+            let items = (byDomain[domain] ?? []).map { "<li>\(link(to: $0, text: $0.title))</li>" as HTML }
+            html += list(items, class: "uses")
+        }
+        return html
+    }
+
+    /// How many profiles come to a standard by what refers to it.
+    private func reach(of transactions: [Transaction], _ modules: [ContentModule]) -> HTML {
+        let transactionIDs = Set(transactions.map(\.id))
+        let moduleIDs = Set(modules.map(\.id))
+        let isUser = { (actor: ProfileActor) in
+            actor.transactions.contains { transactionIDs.contains($0.transaction.id) }
+                || actor.contentModules.contains { moduleIDs.contains($0.contentModule.id) }
+        }
+        let profiles = framework.profiles.filter { $0.actors.contains(where: isUser) }
+        let impact = framework.impact(on: profiles, by: isUser)
+        guard impact.direct > 0 else { return HTML() }
+        let others = impact.throughGroupings > 0 ? ", \(impact.throughGroupings) more through required groupings" : ""
+        return "<p class=\"impact\">\(count(impact.direct, "profile")) \(impact.direct == 1 ? "builds" : "build") on it\(others).</p>\n"
     }
 
     func compose(_ source: FactSource, _ page: inout PageContent, _ body: inout PageBody) {

@@ -6,9 +6,9 @@ extension PageComposer {
     func mentions(of page: PageKey) -> HTML {
         let sources = addresses.page(page).map(library.backlinks.pages) ?? []
         guard !sources.isEmpty else { return HTML() }
-        var html = HTML()
+        var html: HTML = "<p class=\"use-count\">On \(count(sources.count, "page"))</p>\n"
         for (title, group) in grouped(sources) {
-            html += "<h3>\(title)</h3>\n"
+            html += "<h3>\(title) <span class=\"count\">\(group.count)</span></h3>\n"
             html += list(group.map { "<li>\(link(to: $0))</li>" }, class: "uses")
         }
         return html
