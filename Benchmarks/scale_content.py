@@ -162,7 +162,8 @@ def fill_missing(definitions, part):
             continue
         chance = random.Random(f"gaps/{definition.id}")
         donor = chance.choice([d for d in donors if d.domain == definition.domain] or donors)
-        position = len(definition.element) - len(children(definition.element, "standard"))
+        behind = ("role", "standard", "namespace")
+        position = len(definition.element) - sum(len(children(definition.element, name)) for name in behind)
         for borrowed in children(donor.element, part)[:3]:
             borrowed = ET.fromstring(ET.tostring(borrowed))
             for unwanted in children(borrowed, "grouping") + children(borrowed, "one-of"):

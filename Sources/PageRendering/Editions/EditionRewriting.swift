@@ -55,8 +55,7 @@ struct EditionRewriting {
     // MARK: Tags
 
     private mutating func rewriteTag() {
-        let rest = bytes[done...]
-        if rest.starts(with: "<table".utf8) { tables += 1 } else if rest.starts(with: "</table".utf8) { tables -= 1 }
+        if bytes.spells("<table", at: done) { tables += 1 } else if bytes.spells("</table", at: done) { tables -= 1 }
         let level = lowerHeading()
         while let next = bytes[done...].firstIndex(where: { $0 == .greaterThan || $0 == .quote }),
             bytes[next] == .quote, let end = bytes[(next + 1)...].firstIndex(of: .quote)
@@ -68,9 +67,9 @@ struct EditionRewriting {
 
     /// Writes the name of a heading's tag a level lower; `nil` for other tags. Below the last level of HTML it is a `div`.
     private mutating func lowerHeading() -> Int? {
-        let isEnd = bytes[done...].starts(with: "</h".utf8)
+        let isEnd = bytes.spells("</h", at: done)
         let digit = done + (isEnd ? 3 : 2)
-        guard isEnd || bytes[done...].starts(with: "<h".utf8), digit < bytes.count, bytes[digit].isDigit else {
+        guard isEnd || bytes.spells("<h", at: done), digit < bytes.count, bytes[digit].isDigit else {
             return nil
         }
         let level = Int(bytes[digit] - UInt8(ascii: "0")) + 1
@@ -83,9 +82,9 @@ struct EditionRewriting {
 
     /// The end of a link by which readers take the address of a section; `nil` where none begins.
     private func endOfAnchorLink(at start: Int) -> Int? {
-        guard bytes[start...].starts(with: "<a class=\"anchor\"".utf8),
+        guard bytes.spells("<a class=\"anchor\"", at: start),
             let end = bytes[start...].firstIndex(of: .greaterThan),
-            bytes[(end + 1)...].starts(with: "#</a>".utf8)
+            bytes.spells("#</a>", at: end + 1)
         else { return nil }
         return end + 1 + "#</a>".utf8.count
     }

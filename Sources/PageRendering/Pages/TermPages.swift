@@ -51,11 +51,16 @@ extension PageComposer {
             actor.transactions.contains { transactionIDs.contains($0.transaction.id) }
                 || actor.contentModules.contains { moduleIDs.contains($0.contentModule.id) }
         }
-        let profiles = framework.profiles.filter { $0.actors.contains(where: isUser) }
+        let relations = framework.relations
+        let uses = transactions.flatMap { relations.profilesByTransaction[$0.id] ?? [] }
+        let contents = modules.flatMap { relations.profilesByContentModule[$0.id] ?? [] }
+        var seen: Set<String> = []
+        let profiles = (uses + contents).filter { seen.insert($0.id).inserted }
         let impact = framework.impact(on: profiles, by: isUser)
         guard impact.direct > 0 else { return HTML() }
         let others = impact.throughGroupings > 0 ? ", \(impact.throughGroupings) more through required groupings" : ""
-        return "<p class=\"impact\">\(count(impact.direct, "profile")) \(impact.direct == 1 ? "builds" : "build") on it\(others).</p>\n"
+        return
+            "<p class=\"impact\">\(count(impact.direct, "profile")) \(impact.direct == 1 ? "builds" : "build") on it\(others).</p>\n"
     }
 
     func compose(_ source: FactSource, _ page: inout PageContent, _ body: inout PageBody) {

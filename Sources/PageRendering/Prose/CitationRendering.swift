@@ -14,7 +14,7 @@ extension ProseRenderer {
 
     /// The citation of an appendix as a whole, such as `Appendix E`.
     mutating func appendix(at index: Int, in bytes: Bytes, after written: Int) -> Token? {
-        guard canCite, bytes[index...].starts(with: "Appendix".utf8) else { return nil }
+        guard canCite, bytes.spells("Appendix", at: index) else { return nil }
         return citation(around: index, in: bytes, after: written)
     }
 

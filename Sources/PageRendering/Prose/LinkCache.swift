@@ -12,6 +12,10 @@ final class LinkCache {
     private var bareTransactions = ByteTable<PreparedLink?>()
     /// What texts call definitions that links lead to, where that is not their name.
     private var misnomers = ByteTable<Misnomer?>()
+    /// Words with several capitals, and the acronyms that they nearly are.
+    private var words = ByteTable<String?>()
+    /// Words in capitals that follow each other, and the name that they nearly are.
+    private var phrases = ByteTable<Misspelling?>()
     let grammar: CitationGrammar
     private var texts = 0
 
@@ -57,6 +61,31 @@ final class LinkCache {
         return hasName ? Bytes(start: nil, count: 0) : text
     }
 
+    /// The name that words in capitals nearly spell.
+    ///
+    /// - Parameters:
+    ///   - phrase: The words with what stands between them.
+    ///   - words: The words themselves.
+    func nearMiss(of phrase: Bytes, words: () -> [String]) -> Misspelling? {
+        let nothing = Bytes(start: nil, count: 0)
+        if let known = phrases.value(phrase, nothing) { return known }
+        let words = words()
+        let miss = resolver.spelling.nearMiss(in: words[...]).map { range, name in
+            Misspelling(found: words[range].joined(separator: " "), name: name)
+        }
+        phrases.keep(miss, for: phrase, nothing)
+        return miss
+    }
+
+    /// The acronym that a word nearly is.
+    func nearMiss(of word: Bytes) -> String? {
+        let nothing = Bytes(start: nil, count: 0)
+        if let known = words.value(word, nothing) { return known }
+        let name = resolver.spelling.nearMiss(of: String(decoding: word, as: UTF8.self))
+        words.keep(name, for: word, nothing)
+        return name
+    }
+
     /// What is wrong with the text of a link that leads to a definition.
     ///
     /// - Parameter destination: Where the link leads, as it is written. A scheme alone means what the text names.
@@ -89,6 +118,12 @@ final class LinkCache {
         known.keep(link, for: name, nothing)
         return link
     }
+}
+
+/// Words that are nearly a name.
+struct Misspelling {
+    let found: String
+    let name: String
 }
 
 /// A link that has been resolved.

@@ -7,7 +7,7 @@ extension ProseRenderer {
     /// Reports `repeated-word`, `placeholder-text` and `misspelled-name`.
     mutating func checkText() {
         let slips = result.html.bytes.withUnsafeBufferPointer { bytes in
-            var reading = TextReading(bytes, links.resolver.spelling)
+            var reading = TextReading(bytes, links)
             reading.run()
             return reading.slips
         }
@@ -33,16 +33,16 @@ private struct TextReading {
     }
 
     private let bytes: Bytes
-    private let spelling: NameSpelling
+    private let links: LinkCache
     private(set) var slips: [Slip] = []
     /// The word before.
     private var last: Range<Int>?
     /// Words in capitals that follow each other.
     private var phrase: [Range<Int>] = []
 
-    init(_ bytes: Bytes, _ spelling: NameSpelling) {
+    init(_ bytes: Bytes, _ links: LinkCache) {
         self.bytes = bytes
-        self.spelling = spelling
+        self.links = links
     }
 
     mutating func run() {
@@ -97,18 +97,19 @@ private struct TextReading {
     /// A word with several capitals may be an acronym.
     private mutating func readMixed(_ range: Range<Int>) {
         guard range.count >= 4, range.count <= 12, range.count(where: { bytes[$0].isCapital }) >= 2 else { return }
+        guard let name = links.nearMiss(of: bytes.part(range)) else { return }
         let word = text(range)
-        guard let name = spelling.nearMiss(of: word) else { return }
         slips.append(
             Slip(rule: .misspelledName, text: word, summary: "'\(word)' is no name here", name: name))
     }
 
     private mutating func finishPhrase() {
         defer { phrase.removeAll(keepingCapacity: true) }
-        guard phrase.count > 1 else { return }
-        let words = phrase.map(text)
-        guard let (range, name) = spelling.nearMiss(in: words[...]) else { return }
-        let found = words[range].joined(separator: " ")
-        slips.append(Slip(rule: .misspelledName, text: found, summary: "'\(found)' is no actor", name: name))
+        guard phrase.count > 1, let first = phrase.first, let last = phrase.last else { return }
+        let whole = bytes.part(first.lowerBound..<last.upperBound)
+        guard let miss = links.nearMiss(of: whole, words: { phrase.map(text) }) else { return }
+        slips.append(
+            Slip(
+                rule: .misspelledName, text: miss.found, summary: "'\(miss.found)' is no actor", name: miss.name))
     }
 }
