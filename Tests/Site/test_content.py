@@ -119,3 +119,20 @@ def test_http_has_a_first_line_headers_and_a_body(code):
 def test_there_are_examples_of_each_kind():
     counts = {language: len(examples(language)) for language in ("xml", "json", "hl7", "http")}
     assert all(count >= 15 for count in counts.values()), counts
+
+
+# Definitions
+
+
+def test_every_definition_says_what_it_is(site):
+    """No page of a list has an entry without a definition, apart from options that no profile uses."""
+    used = set()
+    empty = []
+    for path in sorted(CONTENT.rglob("*.xml")):
+        root = etree.parse(path).getroot()
+        used |= {element.get("ref") for element in root.iter(NAMESPACE + "option") if element.get("ref")}
+        definitions = root if root.tag == NAMESPACE + "definitions" else [root]
+        for element in definitions:
+            if isinstance(element.tag, str) and element.find(NAMESPACE + "definition") is None:
+                empty.append((element.tag.removeprefix(NAMESPACE), element.get("id")))
+    assert [(kind, id) for kind, id in empty if kind != "option" or id in used] == []
