@@ -20,10 +20,8 @@ extension ModelChecks {
             related: .init("the source is here", at: newest.identity.place.location))
     }
 
-    /// Sources of which only the month is known have the first of the month for their date.
-    private static func isBefore(_ source: String, _ date: String) -> Bool {
-        source.hasSuffix("-01") ? source.dropLast(3) < date.dropLast(3) : source < date
-    }
+    /// Of a source, only the month or the year may be known.
+    private static func isBefore(_ source: String, _ date: String) -> Bool { source < date.prefix(source.count) }
 
     private static func versionsOutOfOrder(of document: any PublishedDocument) -> [Diagnostic] {
         let dated = document.releases.compactMap { release -> (release: Release, version: [Int], date: String)? in

@@ -82,7 +82,8 @@ extension ContentModule: DecodableDefinition {
     init?(_ decoder: ElementDecoder) {
         guard let identity = decoder.identity, let domain = decoder.reference("domain", to: .domain) else { return nil }
         self.init(
-            identity: identity, domain: domain, moduleKind: decoder.value("kind"), section: decoder.value("section"),
+            identity: identity, domain: domain, moduleKind: decoder.value("kind"),
+            volume: decoder.value("volume") ?? "3", section: decoder.value("section"),
             status: decoder.value("status"), standards: decoder.standards, namespaces: decoder.namespaces)
     }
 }

@@ -1,6 +1,6 @@
 import ContentReading
 
-/// A content module, a section of volume 3.
+/// A content module, a section of volume 3 unless its domain has it in another.
 public struct ContentModule: Definition {
     public static let kind = DefinitionKind.contentModule
     public enum Kind: String, Sendable {
@@ -12,7 +12,9 @@ public struct ContentModule: Definition {
     public let identity: Identity
     public let domain: DefinitionReference
     public let moduleKind: Kind?
-    /// The section of volume 3.
+    /// The number of the volume.
+    public let volume: String
+    /// The section of the volume.
     public let section: String?
     public let status: Status?
     public let standards: [StandardUse]

@@ -20,7 +20,7 @@ public struct Standard: Definition {
 public struct FactSource: Definition {
     public static let kind = DefinitionKind.source
     public let identity: Identity
-    /// The date of which the facts are, as in ISO 8601.
+    /// The date of which the facts are, as in ISO 8601: a day, a month or a year.
     public let date: String
     public let href: String?
 }

@@ -33,7 +33,7 @@ extension Definition {
 
 extension Framework {
     /// Where the chapter of a definition stands: profiles in volume 1, transactions in volume 2, content modules in
-    /// volume 3 (General Introduction, chapter 5); `nil` for what is no chapter or has no number.
+    /// volume 3 or the one that they name (General Introduction, chapter 5); `nil` for what is no chapter or has no number.
     public func place(of definition: any Definition) -> ChapterPlace? {
         func place(_ volume: String, _ number: String?) -> ChapterPlace? {
             guard let number, let domain = definition.domainReference else { return nil }
@@ -42,7 +42,7 @@ extension Framework {
         switch definition {
         case let profile as Profile: return place("1", profile.chapter)
         case let transaction as Transaction: return place("2", transaction.section)
-        case let module as ContentModule: return place("3", module.section)
+        case let module as ContentModule: return place(module.volume, module.section)
         case let chapter as Chapter:
             return volumes[chapter.volume.id].map {
                 ChapterPlace(

@@ -43,6 +43,20 @@ public struct GroupingChoice: Sendable {
     /// The alternative that is required anyway, so that nothing is left to choose.
     public let settledBy: ActorClaim?
 
+    /// The transactions that every alternative requires without a condition, beyond what is required anyway: whatever is
+    /// chosen, they come along.
+    public var sharedTransactions: [DefinitionReference] {
+        let required = alternatives.map { alternative in
+            alternative.adds.members.filter { !$0.isConditional }
+                .flatMap { $0.part?.transactions ?? [] }.filter { $0.optionality == .required }.map(\.transaction)
+        }
+        guard let first = required.first else { return [] }
+        let others = required.dropFirst().map { Set($0.map(\.id)) }
+        var seen: Set<String> = []
+        return first.filter { use in others.allSatisfy { $0.contains(use.id) } && seen.insert(use.id).inserted }
+            .sorted { identifierPrecedes($0.id, $1.id) }
+    }
+
     /// One of the groupings, and what it entails beyond what is required anyway.
     public struct Alternative: Sendable {
         public let grouping: Grouping

@@ -38,7 +38,9 @@ extension PageComposer {
             } else {
                 chapter.html += heading.markup(citedAs: filling.citation(of: heading))
             }
-            for part in section.parts { chapter.html += generated(part) }
+            for part in section.parts where !part.isReplaced(bySectionWith: prose, pieces, section.heading) {
+                chapter.html += generated(part)
+            }
         }
         chapter.html += filling.html(of: pieces.tail)
         return chapter

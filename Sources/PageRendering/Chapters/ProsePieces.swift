@@ -36,3 +36,21 @@ struct ProsePieces {
         tail = Piece(range: end.start..<bytes.count, marks: marks[end.mark...])
     }
 }
+
+extension ProsePieces {
+    /// Whether a section says something below its heading.
+    func hasText(_ heading: Int, in prose: RenderedProse) -> Bool {
+        guard let piece = sections[heading], let end = piece.marks.first(where: { $0.mark == .headingEnd(heading) }),
+            let tag = prose.html.bytes[end.range.upperBound..<piece.range.upperBound].firstIndex(of: .greaterThan)
+        else { return false }
+        return prose.html.bytes[(tag + 1)..<piece.range.upperBound].contains { !$0.isWhitespace }
+    }
+}
+
+extension GeneratedPart {
+    /// Whether an author has said in the section what the definition says: an option has one text in a chapter.
+    func isReplaced(bySectionWith prose: RenderedProse, _ pieces: ProsePieces, _ heading: Int?) -> Bool {
+        guard case .optionDefinition = self, let heading else { return false }
+        return pieces.hasText(heading, in: prose)
+    }
+}

@@ -12,6 +12,10 @@ extension PageComposer {
             for alternative in choice.alternatives {
                 html += self.html(of: alternative, by: choice.owner, obligations)
             }
+            let shared = choice.sharedTransactions.map { link(to: $0) }
+            if choice.settledBy == nil, !shared.isEmpty {
+                html += "<p class=\"use-detail\">Whatever is chosen asks for \(shared.joined(separator: ", ")).</p>\n"
+            }
             html += "</div>\n"
         }
         return html

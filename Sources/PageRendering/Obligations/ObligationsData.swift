@@ -16,6 +16,7 @@ extension PageComposer {
                 json.object("required-by") { write(choice.owner, to: &$0) }
                 json.member("option", choice.option?.id)
                 json.member("is-settled", choice.settledBy != nil)
+                json.member("shared-transactions", choice.sharedTransactions.map(\.id))
                 json.objects("alternatives", of: choice.alternatives) { json, alternative in
                     write(ActorClaim(alternative.grouping), to: &json)
                     write(alternative.grouping, to: &json)

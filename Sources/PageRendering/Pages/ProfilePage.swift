@@ -6,6 +6,7 @@ extension PageComposer {
         page.badges = badges(badge(profile.status), badge(domain: profile.domain))
         page.trail = trail(domain: profile.domain, kind: .profile)
         body += facts(of: profile)
+        body += gap(in: profile, "use cases, requirements and security considerations", profile.href)
         body.append(chapter(of: profile, withWaysOn: true))
         body.append(.supplements, "Supplements", supplements(changing: profile.key))
         body.append(.usedBy, "Used by", class: "used-by", profilesGrouped(with: profile))
@@ -35,7 +36,7 @@ extension PageComposer {
     private func part(_ part: GeneratedPart, of profile: Profile, label: CaptionLabel?) -> HTML {
         let caption = part.caption(of: profile.acronym) ?? ""
         return switch part {
-        case .noActors: "<p class=\"empty\">No actors are defined yet.</p>\n"
+        case .noActors: "<p class=\"empty\">The actors of this profile are not known here.</p>\n"
         case .actorDiagram: figure(actorDiagram(of: profile), caption, label)
         case .groupingDiagram: figure(groupingDiagram(of: profile), caption, label)
         case .actorsAndTransactions: actorsAndTransactions(of: profile, caption, label)

@@ -11,6 +11,7 @@ extension PageComposer {
         facts.append("Also called", text: otherNames(of: transaction))
         facts.append("Published", transaction.href.map { externalLink($0, "Official text") })
         body += facts.list
+        body += gap(in: transaction, "messages and what actors do with them", transaction.href)
         body.append(chapter(of: transaction))
         body.append(.supplements, "Supplements", supplements(changing: transaction.key))
         body.append(.usedBy, "Used by", class: "used-by", profiles(using: transaction))

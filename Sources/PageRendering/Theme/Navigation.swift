@@ -174,7 +174,7 @@ public struct Navigation: Sendable {
         let start = max(0, min(position - Self.reach, keys.count - 2 * Self.reach - 1))
         let end = min(keys.count, start + 2 * Self.reach + 1)
         var html: HTML = "<ul>"
-        if start > 0 { html += "<li class=\"more-before\">\(start) before</li>" }
+        if start > 0 { html += "<li class=\"more-before\">\(start) earlier</li>" }
         for key in keys[start..<end] { html += item(key) }
         if end < keys.count { html += "<li class=\"more-after\">\(keys.count - end) more</li>" }
         html += "</ul>"

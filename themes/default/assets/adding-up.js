@@ -124,10 +124,11 @@
 
   const chosenClaim = ([claim, ticked]) => {
     const { options = [], choices = [] } = data.claims[claim];
-    const boxes = options.map(({ option, adds }) => {
+    const ticks = options.map(({ option, adds, texts = [] }) => {
       const bringsMore = adds !== undefined || choices.some((grouping) => grouping.option === option);
       return box("checkbox", `option-${claim}-${option}`, { checked: ticked.has(option) },
-        [data.options[option].name, ...(bringsMore ? [make("small", {}, " brings groupings")] : [])],
+        [data.options[option].name, ...(bringsMore ? [make("small", {}, " brings groupings")] : []),
+          ...ownTexts(texts).map((text) => make("small", {}, ` ${text}`))],
         (checked) => change(() => checked ? ticked.add(option) : ticked.delete(option)));
     });
     const remove = button("Remove", () => {
@@ -136,7 +137,7 @@
     });
     remove.setAttribute("aria-label", `Remove ${claimName(claim)}`);
     return make("fieldset", {}, make("legend", {}, claimName(claim)), remove,
-      boxes.length > 0 ? make("ul", { class: "ticks" }, ...boxes) : make("p", { class: "empty" }, "No options"));
+      ticks.length > 0 ? make("ul", { class: "ticks" }, ...ticks) : make("p", { class: "empty" }, "No options"));
   };
 
   // The alternatives of a choice that is not settled otherwise; what was chosen can be left open again.
@@ -220,14 +221,20 @@
   const boxes = (names) => make("ul", { class: "boxes" }, ...names.map((name) => make("li", {}, name)));
   const namesOf = (values) => separated([...new Set(values)], () => make("br"));
 
+  // The options that are ticked; of an actor of which none is, all that it has, to be ticked on paper.
+  const optionsOf = (member) => {
+    const offered = data.claims[member.claim].options ?? [];
+    const ticked = offered.filter(({ option }) => choice.claims.get(member.claim)?.has(option));
+    if (offered.length === 0) return ["None"];
+    if (ticked.length > 0) return namesOf(ticked.map(({ option }) => data.options[option].name));
+    const notes = new Set(offered.flatMap(({ texts = [] }) => ownTexts(texts)));
+    return [boxes(offered.map(({ option }) => data.options[option].name)), ...[...notes].map(note)];
+  };
+
   const statement = (sum) => {
-    const implemented = sum.members.map((member) => {
-      const ticked = [...choice.claims.get(member.claim) ?? []].sort((left, right) => left - right);
-      const options = ticked.map((option) => data.options[option].name);
-      return [[profileTitle(profileOf(member.claim))],
-        [actorOf(member.claim).name, ...(member.isConditional ? conditions(sum, member).map(note) : [])],
-        options.length > 0 ? namesOf(options) : ["None"]];
-    });
+    const implemented = sum.members.map((member) => [[profileTitle(profileOf(member.claim))],
+      [actorOf(member.claim).name, ...(member.isConditional ? conditions(sum, member).map(note) : [])],
+      optionsOf(member)]);
     const open = sum.choices.filter(({ isOpen }) => isOpen).map(({ alternatives }) => [
       namesOf(alternatives.map(({ claim }) => profileTitle(profileOf(claim)))),
       ["One of: ", boxes(alternatives.map(({ claim }) => actorOf(claim).name))], [""],
