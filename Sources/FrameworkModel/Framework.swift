@@ -28,6 +28,8 @@ public struct Framework: Sendable {
     public let definitionsByFile: [String: [DefinitionKey]]
     /// Who uses what.
     public let relations: Relations
+    /// What of two kinds has to do with each other.
+    public private(set) var matrices = Matrices()
 
     /// - Parameters:
     ///   - definitions: Definitions with unique keys.
@@ -68,6 +70,7 @@ public struct Framework: Sendable {
             volumes: volumes, chapters: chapters, profiles: profiles, transactions: transactions,
             contentModules: contentModules,
             supplements: supplements, publications: publications)
+        matrices = Matrices(of: self)
     }
 
     /// The file that holds each definition, by its path in the content folder.

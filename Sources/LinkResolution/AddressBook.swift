@@ -54,6 +54,8 @@ public struct AddressBook: Sendable {
         assigner.addGeneratedPages(for: framework)
         for definition in framework.printed { assigner.addEdition(of: definition) }
         for profile in framework.profiles { assigner.addObligations(of: profile) }
+        for profile in framework.profiles { assigner.addMatrices(of: profile, framework) }
+        for domain in framework.domains { assigner.addMatrices(of: domain, framework) }
         for asset in assets { assigner.add(asset) }
         for redirect in configuration.redirects { assigner.add(redirect.from) }
 
@@ -165,6 +167,13 @@ private struct AddressAssigner {
             guard isSafePath(path) else { continue }
             let key = PageKey.obligations(ActorClaim(profile: profile.id, actor: actor.actor.id))
             give(path, to: key, owner: .definition(actor.actor.place))
+        }
+    }
+
+    mutating func addMatrices(of definition: any Definition, _ framework: Framework) {
+        guard let page = addresses[.definition(definition.key)] else { return }
+        for matrix in framework.matrices.of(definition.key) {
+            give(page.path(beside: matrix.name), to: .matrix(matrix), owner: .definition(definition.identity.place))
         }
     }
 

@@ -31,6 +31,7 @@ extension PageKey {
     public var dataFormats: [DataFormat] {
         switch self {
         case .obligations, .definition: [.json]
+        case .matrix(let matrix) where matrix.filter == nil: [.json, .csv]
         default: []
         }
     }

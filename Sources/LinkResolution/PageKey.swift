@@ -14,6 +14,8 @@ public enum PageKey: Sendable, Hashable, Comparable {
     case obligations(ActorClaim)
     /// What claiming several actors of profiles entails together.
     case addingUp
+    /// What of two kinds has to do with each other, in a profile or a domain.
+    case matrix(Matrix)
     /// The list of all definitions of a kind.
     case list(DefinitionKind)
     /// A register of the whole site or of one domain.
@@ -30,6 +32,7 @@ public enum PageKey: Sendable, Hashable, Comparable {
         case (.page(let left), .page(let right)): left < right
         case (.definition(let left), .definition(let right)), (.edition(let left), .edition(let right)): left < right
         case (.obligations(let left), .obligations(let right)): left < right
+        case (.matrix(let left), .matrix(let right)): left < right
         case (.list(let left), .list(let right)): left < right
         case (.register(let left, let leftDomain), .register(let right, let rightDomain)):
             (leftDomain ?? "", left.rawValue) < (rightDomain ?? "", right.rawValue)
@@ -45,9 +48,10 @@ public enum PageKey: Sendable, Hashable, Comparable {
         case .edition: 3
         case .obligations: 4
         case .addingUp: 5
-        case .list: 6
-        case .register: 7
-        case .notFound: 8
+        case .matrix: 6
+        case .list: 7
+        case .register: 8
+        case .notFound: 9
         }
     }
 }

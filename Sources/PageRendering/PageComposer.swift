@@ -50,6 +50,7 @@ public struct PageComposer: Sendable {
         case .definition(let key), .edition(let key): framework[key]?.title ?? key.id
         case .obligations(let claim): obligationsTitle(claim, in: framework)
         case .addingUp: addingUpTitle
+        case .matrix(let matrix): matrixTitle(matrix, in: framework)
         case .list(let kind): kind.pluralLabel
         case .register(let register, let domain):
             domain.map { "\(register.label): \(framework.domains[$0]?.name ?? $0)" } ?? register.label
@@ -75,6 +76,7 @@ public struct PageComposer: Sendable {
             composeEdition(of: definition, &page)
         case .obligations(let claim): composeObligations(of: claim, &page)
         case .addingUp: composeAddingUp(&page)
+        case .matrix(let matrix): compose(matrix, &page)
         }
         return page
     }

@@ -18,8 +18,9 @@ import Testing
         #expect(site.problems.isEmpty)
         #expect(
             site.addresses.pages.map(\.address.path) == [
-                "404.html", "ITI/index.html", "ITI/profiles/T1-consumer.html", "ITI/profiles/T1-print.html",
-                "ITI/profiles/T1.html", "ITI/profiles/T2-consumer.html", "ITI/profiles/T2-print.html",
+                "404.html", "ITI/index.html", "ITI/matrix-profiles-actors.html", "ITI/profiles/T1-consumer.html",
+                "ITI/profiles/T1-print.html", "ITI/profiles/T1.html", "ITI/profiles/T2-consumer.html",
+                "ITI/profiles/T2-print.html",
                 "ITI/profiles/T2.html", "ITI/profiles/XDS.b-consumer.html", "ITI/profiles/XDS.b-print.html",
                 "ITI/profiles/XDS.b-registry.html", "ITI/profiles/XDS.b.html", "ITI/transactions/ITI-18.html",
                 "about.html", "actors/consumer.html",
@@ -55,6 +56,13 @@ import Testing
     @Test func aPageInThePlaceOfAnEditionCollides() {
         let site = TestSite(["pages/ITI/profiles/T1-print.md": "---\ntitle: Other\n---\n"])
         #expect(site.problems.map { $0.contains("[address-collision]") } == [true])
+    }
+
+    @Test func aPageInThePlaceOfAMatrixOrItsDataCollides() {
+        let page = TestSite(["pages/ITI/matrix-profiles-actors.md": "---\ntitle: Other\n---\n"])
+        let data = TestSite(["ITI/matrix-profiles-actors.csv": "a,b"])
+        #expect(page.problems.map { $0.contains("[address-collision]") } == [true])
+        #expect(data.problems.map { $0.contains("[address-collision]") } == [true])
     }
 
     @Test func editionsStandBesideTheirPages() {

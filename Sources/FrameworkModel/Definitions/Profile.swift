@@ -53,6 +53,16 @@ public struct Profile: Definition {
 
     /// The part that an actor takes; `nil` for an actor that is not in the profile.
     public func actor(_ id: String) -> ProfileActor? { actors.first { $0.actor.id == id } }
+
+    /// The order of a framework's first volume: by chapters, then those without one.
+    public static func chapterPrecedes(_ left: Profile, _ right: Profile) -> Bool {
+        switch (left.chapter, right.chapter) {
+        case (let left?, let right?) where left != right: identifierPrecedes(left, right)
+        case (_?, nil): true
+        case (nil, _?): false
+        default: identifierPrecedes(left.id, right.id)
+        }
+    }
 }
 
 /// An actor in a profile.

@@ -36,6 +36,9 @@ struct ChapterOutline: Sendable {
         sections.compactMap(\.numberAnchor) + figuresAndTables.compactMap(\.label.id)
     }
 
+    /// The section in which something stands that follows from definitions.
+    func section(with part: GeneratedPart) -> Section? { sections.first { $0.parts.contains(part) } }
+
     /// The headings of the prose with the numbers that their sections have.
     func numbered(_ headings: [Heading]) -> [Heading] {
         var headings = headings

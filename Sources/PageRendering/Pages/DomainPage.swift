@@ -9,6 +9,7 @@ extension PageComposer {
         facts.append("Also known as", text: otherNames(of: domain))
         facts.append("Published", domain.href.map { externalLink($0, "Official pages") })
         facts.append("Look up", registers(of: domain))
+        facts.append("At a glance", matrixLinks(of: domain.key))
         body += facts.list
         body.append(prose(of: page.key))
         body.append(.volumes, "Volumes", table(of: parts.volumes, domain: domain))
@@ -91,17 +92,5 @@ extension PageComposer {
                 badge(publication.edition.status))
         }
         return table.html
-    }
-}
-
-extension Profile {
-    /// The order of a framework's first volume.
-    static func chapterPrecedes(_ left: Profile, _ right: Profile) -> Bool {
-        switch (left.chapter, right.chapter) {
-        case (let left?, let right?) where left != right: identifierPrecedes(left, right)
-        case (_?, nil): true
-        case (nil, _?): false
-        default: identifierPrecedes(left.id, right.id)
-        }
     }
 }

@@ -29,6 +29,7 @@ extension PageComposer {
         facts.append("Cite as", text: citation(of: profile))
         facts.append("Also called", text: otherNames(of: profile))
         facts.append("Published", profile.href.map { externalLink($0, "Official text") })
+        facts.append("At a glance", matrixLinks(of: profile.key))
         facts.append("On paper", editionLink(of: profile))
         return facts.list
     }
@@ -119,9 +120,7 @@ extension PageComposer {
     ///
     /// - Parameter page: The page of the chapter, where the reference stands on another one.
     func reference(toOption option: DefinitionReference, in outline: ChapterOutline, on page: Address? = nil) -> HTML? {
-        if let section = outline.sections.first(where: { $0.parts.contains(.optionDefinition(option.id)) }),
-            let number = section.number
-        {
+        if let section = outline.section(with: .optionDefinition(option.id)), let number = section.number {
             let address: HTML = page.map { "\($0)" } ?? HTML()
             let title: HTML = page == nil ? HTML() : " title=\"\(section.title)\""
             return "<a class=\"ref ref-section\" href=\"\(address)#\(section.id)\"\(title)>\(number)</a>"

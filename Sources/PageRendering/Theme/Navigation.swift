@@ -107,7 +107,9 @@ public struct Navigation: Sendable {
 
     /// The domains around the page's own, which shows its parts too.
     private func domains(_ section: Section?, on page: PageContent) -> HTML {
-        let own = section?.domain.map { PageKey.definition(DefinitionKey(.domain, $0)) } ?? page.key
+        let own =
+            section?.domain.map { PageKey.definition(DefinitionKey(.domain, $0)) }
+            ?? page.placeInNavigation ?? page.key
         let list = Section.definitions(.domain, domain: nil)
         return window(of: list, around: places[own]?.position ?? 0) { key in
             guard key == own, case .definition(let definition) = key,
