@@ -95,6 +95,7 @@ BY_HAND = {
             ("CT", "time-client", 1): "ITI-1 R",
             ("MHD", "document-recipient", 1): "ITI-65 R, ITI-105 O, ITI-106 O",
             ("MHD", "document-responder", 1): "ITI-66 R, ITI-67 R, ITI-68 R",
+            ("PMIR", "patient-identity-consumer", 1): "ITI-93 R",
         },
         [
             ("MHDS", "document-registry", NODES),
@@ -102,7 +103,9 @@ BY_HAND = {
             ("XDS.b", "document-consumer", NODES),
         ],
         {
+            ("MHDS", "authorization"): [("IUA", "authorization-server"), ("IUA", "resource-server")],
             ("MHDS", "svcm-validation"): [("SVCM", "terminology-consumer")],
+            ("MHDS", "uncontained-reference"): [("mCSD", "mcsd-query-client")],
             ("MHD", "xds-on-fhir"): [("XDS.b", "document-source"), ("XDS.b", "document-consumer")],
         },
     ),
