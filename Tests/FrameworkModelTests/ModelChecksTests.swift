@@ -255,7 +255,7 @@ import Testing
             """
             <domain id="ITI"><name>IT Infrastructure</name></domain>
             <domain id="PCC"><name>Patient Care Coordination</name></domain>
-            <source id="index" date="2023-03-01"><name>Index</name></source>
+            <source id="index" date="2023-03"><name>Index</name></source>
             \(definitions)
             """
         ).problems
@@ -274,7 +274,7 @@ import Testing
         let address = "href=\"https://example.org/S.pdf\" sources=\"index\""
         #expect(
             problems(supplement("date=\"2023-04-01\" \(address)")) == [
-                "5:39 2023-04-01 is later than the source 'index', of 2023-03-01 [impossible-date]"
+                "5:39 2023-04-01 is later than the source 'index', of 2023-03 [impossible-date]"
             ])
         // Of the source only the month is known.
         #expect(problems(supplement("date=\"2023-03-31\" \(address)")).isEmpty)

@@ -68,7 +68,7 @@ import Testing
 
     @Test func aTableThatIsNotThereIsNotListed() async throws {
         let html = try await edition(DefinitionKey(.volume, "ITI-TF-1")).html
-        #expect(html.contains("No actors are defined yet."))
+        #expect(html.contains("The actors of this profile are not known here."))
         #expect(html.contains("Table 10.1-1") && !html.contains("Table 7.1-1"))
     }
 

@@ -186,7 +186,10 @@ struct SchemaOutline {
                 let first = definitions[name]?.children.first(where: { $0.name != "documentation" })
             else { return .anything }
             return value(of: first, definedAs: name)
-        case "choice": return .oneOf(part.children.flatMap { value(of: $0).choices })
+        case "choice":
+            let branches = part.children.map { value(of: $0, definedAs: name) }
+            let choices = branches.flatMap(\.choices)
+            return choices.isEmpty ? .anyOf(branches) : .oneOf(choices)
         case "value": return .oneOf([part.line])
         case "data": return .data(datatype(part, definedAs: name))
         case "list", "oneOrMore", "zeroOrMore":

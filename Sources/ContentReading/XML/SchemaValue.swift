@@ -7,6 +7,8 @@ indirect enum SchemaValue {
     case anything
     /// One of some values.
     case oneOf([String])
+    /// One of several forms.
+    case anyOf([SchemaValue])
     /// A datatype with its restrictions.
     case data(SchemaDatatype)
     /// Values separated by white space.
@@ -26,6 +28,10 @@ indirect enum SchemaValue {
             return nil
         case .oneOf(let values):
             return values.contains(value) ? nil : ("\(excerpt(value)) is not one of the values", nil)
+        case .anyOf(let forms):
+            // What the first form has against it is told of all.
+            let objections = forms.map { $0.objection(to: value) }
+            return objections.contains { $0 == nil } ? nil : objections.first ?? nil
         case .data(let datatype):
             return datatype.objection(to: value)
         case .list(let item):
@@ -39,6 +45,7 @@ indirect enum SchemaValue {
         switch self {
         case .anything: nil
         case .oneOf(let values): "write \(alternatives(values))"
+        case .anyOf(let forms): forms.first?.form
         case .data(let datatype): datatype.form.help
         case .list(let item): item.form
         }

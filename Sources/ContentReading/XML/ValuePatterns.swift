@@ -69,6 +69,7 @@ extension SchemaValue {
     fileprivate var hasPatterns: Bool {
         switch self {
         case .anything, .oneOf: false
+        case .anyOf(let forms): forms.contains(where: \.hasPatterns)
         case .data(let datatype): !datatype.patterns.isEmpty
         case .list(let item): item.hasPatterns
         }
@@ -77,6 +78,7 @@ extension SchemaValue {
     fileprivate func matchesPatterns(_ value: String) -> Bool {
         switch self {
         case .anything, .oneOf: true
+        case .anyOf(let forms): forms.contains { $0.matchesPatterns(value) }
         case .data(let datatype): datatype.patterns.allSatisfy { $0.matches(value) }
         case .list(let item): value.split(separator: " ").allSatisfy { item.matchesPatterns(String($0)) }
         }

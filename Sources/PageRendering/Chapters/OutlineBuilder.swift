@@ -82,9 +82,11 @@ struct OutlineBuilder {
     private mutating func add(_ template: [TemplateSection], _ nodes: [Node], below parent: String?, level: Int) {
         var rest = nodes
         var count = 0
-        for section in template {
+        let matched = template.map { section in
             let position = rest.firstIndex { section.names.contains(titles[$0.heading]) }
-            let node = position.map { rest.remove(at: $0) }
+            return (section: section, node: position.map { rest.remove(at: $0) })
+        }
+        for (section, node) in inOrderOfNumbers(matched) {
             guard node != nil || section.hasParts || section.isRequired else { continue }
             let number = number(of: node, below: parent, after: &count)
             guard node != nil || section.hasParts else {
@@ -100,6 +102,19 @@ struct OutlineBuilder {
             append(node, nil, number, level)
             add([], node.children, below: number, level: level + 1)
         }
+    }
+
+    /// Sections whose numbers an author wrote stand in the order of the numbers, in the places that they have among the
+    /// others.
+    private func inOrderOfNumbers(
+        _ sections: [(section: TemplateSection, node: Node?)]
+    ) -> [(section: TemplateSection, node: Node?)] {
+        func number(_ index: Int) -> String? { sections[index].node.flatMap { headings[$0.heading].number } }
+        let places = sections.indices.filter { number($0) != nil }
+        let sorted = places.sorted { identifierPrecedes(number($0) ?? "", number($1) ?? "") }
+        var ordered = sections
+        for (place, source) in zip(places, sorted) { ordered[place] = sections[source] }
+        return ordered
     }
 
     private func number(of node: Node?, below parent: String?, after count: inout Int) -> String? {
