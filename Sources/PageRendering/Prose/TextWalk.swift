@@ -43,22 +43,18 @@ struct TextWalk {
     }
 
     private mutating func skipTag() {
-        let name = bytes[(index + 1)...].prefix { $0.isLetterOrDigit }
-        if Self.isName(name, of: "em") || Self.isName(name, of: "strong") || Self.isName(name, of: "abbr") {
-            // Emphasis leaves a sentence whole.
-        } else if index + 1 < bytes.count, bytes[index + 1] == UInt8(ascii: "/"),
-            ["em", "strong", "abbr"].contains(where: { bytes.spells($0, at: index + 2) })
-        {
-            // And so does its end.
+        let isEnd = index + 1 < bytes.count && bytes[index + 1] == UInt8(ascii: "/")
+        let name = bytes[min(index + (isEnd ? 2 : 1), bytes.count)...].prefix { $0.isLetterOrDigit }
+        // Emphasis leaves a sentence whole.
+        if !Self.emphasis.contains(where: { Self.isName(name, of: $0) }) { followsDirectly = false }
+        if !isEnd, let element = Self.opaque.first(where: { Self.isName(name, of: $0) }) {
+            skip(pastEndOf: element)
         } else {
-            followsDirectly = false
+            skip(past: .greaterThan)
         }
-        for element in Self.opaque where Self.isName(name, of: element) {
-            return skip(pastEndOf: element)
-        }
-        skip(past: .greaterThan)
     }
 
+    private static let emphasis: [StaticString] = ["em", "strong", "abbr"]
     private static let opaque: [StaticString] = ["code", "pre", "svg", "math"]
 
     private static func isName(_ name: Slice<Bytes>, of element: StaticString) -> Bool {
