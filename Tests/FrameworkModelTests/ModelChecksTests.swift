@@ -88,6 +88,31 @@ import Testing
             ])
     }
 
+    @Test func aRevisionThatAVolumeListsTwice() {
+        let problems = model(
+            """
+            <volume id="V"><name>V</name>
+            <revision number="2.0"/>
+            <revision number="1.0"/><revision number="2.0">Again.</revision></volume>
+            """
+        ).problems
+        #expect(problems == ["4:25 the volume lists revision 2.0 twice [duplicate-entry]"])
+    }
+
+    @Test func theHistoryOfAVolumeHoldsItsCurrentRevision() {
+        let (framework, problems) = model(
+            """
+            <volume id="V" revision="10.0" date="2024-01-02" href="https://example.org/v"><name>V</name>
+            <revision number="9.0" date="2020-01-02"/><revision number="10.0">Adds X.</revision></volume>
+            """)
+        let history = framework.volumes["V"]?.history ?? []
+        #expect(problems == [])
+        #expect(history.map(\.number) == ["10.0", "9.0"])
+        #expect(history.map(\.date) == ["2024-01-02", "2020-01-02"])
+        #expect(history.map(\.href) == ["https://example.org/v", nil])
+        #expect(history.map { $0.change != nil } == [true, false])
+    }
+
     @Test func aProfileWithoutActorsAndATransactionWithoutRoles() {
         let problems = model(
             soundDefinitions + """

@@ -24,7 +24,17 @@ extension Volume: DecodableDefinition {
         }
         self.init(
             identity: identity, domain: decoder.reference("domain", to: .domain), number: decoder.value("number"),
-            edition: decoder.edition, parts: parts)
+            edition: decoder.edition, revisions: decoder.decoders(named: "revision").compactMap(Revision.init),
+            parts: parts)
+    }
+}
+
+extension Volume.Revision {
+    fileprivate init?(_ decoder: ElementDecoder) {
+        guard let number = decoder.value("number") else { return nil }
+        self.init(
+            number: number, date: decoder.value("date"), href: decoder.value("href"), change: decoder.text,
+            place: decoder.place)
     }
 }
 

@@ -1,3 +1,4 @@
+import ContentReading
 import Diagnostics
 
 /// A volume of a domain's Technical Framework, or one that all domains share.
@@ -9,12 +10,41 @@ public struct Volume: Definition {
     /// The number in citations, such as `2` or `2x`.
     public let number: String?
     public let edition: Edition
+    /// The revisions that have entries of their own, as the source lists them.
+    public let revisions: [Revision]
     /// The chapters, sections and appendices that the volume's contents list.
     public let parts: [Part]
 
     public var title: String { domain.map { "\($0.id) \(name)" } ?? name }
     public var domainReference: DefinitionReference? { domain }
     public var references: [DefinitionReference] { domain.map { [$0] } ?? [] }
+    public var passages: [Prose] { (identity.definition.map { [$0] } ?? []) + revisions.compactMap(\.change) }
+
+    /// All revisions that are known, the newest first: those with entries, completed by what the volume says of its
+    /// current one.
+    public var history: [Revision] {
+        var history = revisions
+        if let current = edition.revision {
+            let entry = history.firstIndex { $0.number == current }
+            let listed = entry.map { history.remove(at: $0) }
+            history.append(
+                Revision(
+                    number: current, date: listed?.date ?? edition.date, href: listed?.href ?? edition.href,
+                    change: listed?.change, place: listed?.place ?? identity.place))
+        }
+        return history.sorted { identifierPrecedes($1.number, $0.number) }
+    }
+
+    /// A published revision.
+    public struct Revision: Sendable {
+        public let number: String
+        /// An ISO 8601 date.
+        public let date: String?
+        public let href: String?
+        /// What it changed, in one line.
+        public let change: Prose?
+        let place: SourcePlace
+    }
 
     /// A chapter, section or appendix.
     public struct Part: Sendable {

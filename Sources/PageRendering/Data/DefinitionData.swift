@@ -135,6 +135,12 @@ extension PageComposer {
     private func write(_ volume: Volume, to json: inout JSONWriter) {
         json.member("number", volume.number)
         write(volume.edition, to: &json)
+        json.objects("revisions", of: volume.history) { json, revision in
+            json.member("number", revision.number)
+            json.member("date", revision.date)
+            json.member("href", revision.href)
+            json.member("change", revision.change.map(library.summary))
+        }
         json.objects("parts", of: volume.parts) { json, part in
             json.member("kind", part.kind.rawValue)
             json.member("number", part.number)

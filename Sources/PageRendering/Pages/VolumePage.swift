@@ -14,6 +14,20 @@ extension PageComposer {
         body.append(prose(of: page.key))
         body.append(.chapters, "Contents", contents(of: volume))
         body.append(.supplements, "Supplements", supplements(changing: volume.key))
+        body.append(.revisions, "Revisions", revisions(of: volume))
+    }
+
+    /// The revisions, the newest first; nothing where only the current one is known, which the facts above tell.
+    private func revisions(of volume: Volume) -> HTML {
+        guard !volume.revisions.isEmpty else { return HTML() }
+        var table = DataTable("Revisions of \(volume.title)", columns: ["Revision", "Date", "What changed"])
+        for revision in volume.history {
+            let change = library.line(revision.change)
+            table.append(
+                revision.href.map { externalLink($0, revision.number) } ?? "\(revision.number)",
+                revision.date.map { "\($0)" } ?? "–", change.isEmpty ? "–" : change)
+        }
+        return table.html
     }
 
     func citation(of volume: Volume) -> String? {

@@ -11,6 +11,7 @@ enum SectionID: String, CaseIterable {
     case chapters
     case affects
     case releases
+    case revisions
     case groupings
     case groupedWith = "grouped-with"
     case oneOfThese = "one-of-these"
