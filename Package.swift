@@ -35,15 +35,20 @@ let package = Package(
             name: "LinkResolution", dependencies: ["ContentReading", "Diagnostics", "FrameworkModel"],
             swiftSettings: strict),
         .target(
+            name: "ModelComparison", dependencies: ["ContentReading", "FrameworkModel"], swiftSettings: strict),
+        .target(
             name: "PageRendering",
             dependencies: [
                 "CCMark", "CLibXML2", "CMarkArena", "ContentReading", "Diagnostics", "FrameworkModel", "LinkResolution",
+                "ModelComparison",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             swiftSettings: strict),
         .target(
             name: "SitePublishing",
-            dependencies: ["ContentReading", "Diagnostics", "FrameworkModel", "LinkResolution", "PageRendering"],
+            dependencies: [
+                "ContentReading", "Diagnostics", "FrameworkModel", "LinkResolution", "ModelComparison", "PageRendering",
+            ],
             swiftSettings: strict),
         .executableTarget(
             name: "generate-site",
@@ -58,6 +63,8 @@ let package = Package(
         .testTarget(
             name: "LinkResolutionTests",
             dependencies: ["LinkResolution", "FrameworkModel", "ContentReading", "Diagnostics"]),
+        .testTarget(
+            name: "ModelComparisonTests", dependencies: ["ModelComparison", "FrameworkModel", "ContentReading"]),
         .testTarget(
             name: "PageRenderingTests",
             dependencies: ["PageRendering", "LinkResolution", "FrameworkModel", "ContentReading", "Diagnostics"],

@@ -51,10 +51,23 @@ public enum ContentReader {
         let reader = XMLReader()
         let files = texts.keys.sorted().compactMap { ContentFile(path: $0, folder: folder) }
         return collect(
-            files.map { file in
-                let source = SourceText(path: file.displayPath, bytes: Array((texts[file.path] ?? "").utf8))
-                return file.kind == .asset ? .asset(file) : read(file, source: source, with: reader)
-            }, folder: folder)
+            files.map { read($0, bytes: Array((texts[$0.path] ?? "").utf8), with: reader) }, folder: folder)
+    }
+
+    /// Reads sources from memory, all at once: paths within the content folder and the bytes of the files.
+    ///
+    /// - Parameter folder: What stands before paths in reports.
+    static func read(_ bytes: [String: [UInt8]], folder: String, jobs: Int) async -> ContentSources {
+        let files = bytes.keys.sorted().compactMap { ContentFile(path: $0, folder: folder) }
+        let results = await parallelMap(files, jobs: jobs, worker: XMLReader.init) { reader, file in
+            read(file, bytes: bytes[file.path] ?? [], with: reader)
+        }
+        return collect(results, folder: folder)
+    }
+
+    private static func read(_ file: ContentFile, bytes: [UInt8], with reader: XMLReader) -> ReadFile {
+        file.kind == .asset
+            ? .asset(file) : read(file, source: SourceText(path: file.displayPath, bytes: bytes), with: reader)
     }
 
     private enum ReadFile: Sendable {

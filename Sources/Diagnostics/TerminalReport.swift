@@ -37,7 +37,7 @@ public struct TerminalReport: Sendable {
         let place = location.column - location.excerptColumn
         let start = min(max(0, scalars.count - widest), max(0, place - widest / 2))
         let isCut = start > 0 || location.excerptColumn > 1
-        let shown = scalars.dropFirst(start).prefix(widest).map(visible)
+        let shown = scalars.dropFirst(start).prefix(widest).map(Self.visible)
         let indent = shown.prefix(place - start).map { $0 == "\t" ? "\t" : " " as Character }
         let mark = "^" + String(repeating: "~", count: max(0, min(location.length, shown.count - indent.count) - 1))
         let ellipsis = isCut ? "…" : ""
@@ -45,10 +45,12 @@ public struct TerminalReport: Sendable {
         report += "  \(isCut ? " " : "")\(String(indent))\(paint(mark, "1;32"))\n"
     }
 
-    private func visible(_ text: String) -> String { String(text.unicodeScalars.map(visible)) }
+    private func visible(_ text: String) -> String { Self.visible(text) }
 
-    /// Control characters of the content must not reach the terminal.
-    private func visible(_ scalar: Unicode.Scalar) -> Character {
+    /// A line of text as a terminal may have it: control characters of the content must not reach it.
+    public static func visible(_ line: String) -> String { String(line.unicodeScalars.map(visible)) }
+
+    private static func visible(_ scalar: Unicode.Scalar) -> Character {
         scalar == "\t"
             ? "\t" : scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) ? "\u{FFFD}" : Character(scalar)
     }

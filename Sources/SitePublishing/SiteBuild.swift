@@ -65,7 +65,7 @@ public struct SiteBuild {
                 + library.diagnostics)
         report.links = library.linkCount
 
-        let themeFolder = themeFolder(configuration)
+        let themeFolder = Theme.folder(options.theme ?? configuration.theme, content: options.content)
         try output?.checkApart(from: themeFolder)
         let theme = try Theme.load(themeFolder, namedAt: options.theme == nil ? configuration.themeLocation : nil)
         let pages = addresses.with(library.registers(of: framework))
@@ -147,13 +147,6 @@ public struct SiteBuild {
 
     private func copy(_ path: String, to address: String, of output: OutputFolder) throws {
         try output.write(SourceText.read(path).bytes, to: address)
-    }
-
-    /// A name stands for a folder of the `themes` folder beside the content; a path for itself.
-    private func themeFolder(_ configuration: SiteConfiguration) -> String {
-        let theme = options.theme ?? configuration.theme
-        if theme.contains("/") { return theme }
-        return (FileSystem.parent(of: options.content) ?? ".") + "/themes/" + theme
     }
 
     /// Adds problems to the report, as the site wants to have them told.

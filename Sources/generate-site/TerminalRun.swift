@@ -24,8 +24,7 @@ struct TerminalRun {
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         progress?.clear()
 
-        let isColored = isTerminal && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
-        writeToTerminal(TerminalReport(colored: isColored).text(for: report.diagnostics))
+        showProblems(report.diagnostics)
         writeToTerminal(summary(of: report, seconds: seconds) + "\n")
         switch report.outcome {
         case .succeeded: return
@@ -42,17 +41,6 @@ struct TerminalRun {
     }
 
     private func count(_ number: Int, _ noun: String) -> String { number == 1 ? "1 \(noun)" : "\(number) \(noun)s" }
-}
-
-/// Writes to standard error. A run whose report nobody can read is still a run: a full disk or a closed pipe is no error.
-private func writeToTerminal(_ text: String) {
-    var bytes = Array(text.utf8)[...]
-    while !bytes.isEmpty {
-        let count = bytes.withUnsafeBytes { Foundation.write(STDERR_FILENO, $0.baseAddress, $0.count) }
-        if count < 0, errno == EINTR { continue }
-        guard count > 0 else { return }
-        bytes = bytes.dropFirst(count)
-    }
 }
 
 /// One line that a long run keeps up to date on a terminal.

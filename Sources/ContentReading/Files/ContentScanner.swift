@@ -49,7 +49,7 @@ public struct ContentScanner {
 
     private mutating func visit(folder diskPath: String, path: String) {
         do {
-            for name in try FileSystem.names(in: diskPath) where !name.hasPrefix(".") && !name.hasSuffix("~") {
+            for name in try FileSystem.names(in: diskPath) where !Self.leavesOut(name) {
                 let entry = path.isEmpty ? name : path + "/" + name
                 do {
                     try visit(entry: entry, at: diskPath + "/" + name)
@@ -64,6 +64,11 @@ public struct ContentScanner {
         } catch {
             report(.unreadableFile, path, "can't be read: \(Self.reason(error))", "check the permissions")
         }
+    }
+
+    /// Whether a path has a name that belongs to an editor or to version control.
+    static func leavesOut(_ path: String) -> Bool {
+        path.split(separator: "/").contains { $0.hasPrefix(".") || $0.hasSuffix("~") }
     }
 
     private static func reason(_ error: any Error) -> String { (error as? FileSystemError)?.reason ?? "\(error)" }

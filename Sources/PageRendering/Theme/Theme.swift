@@ -9,6 +9,11 @@ public struct Theme: Sendable {
     /// The files that pages load: paths in the site and on disk.
     public let assets: [(address: String, path: String)]
 
+    /// The folder of a theme: a name stands for a folder of the `themes` folder beside the content, a path for itself.
+    public static func folder(_ theme: String, content: String) -> String {
+        theme.contains("/") ? theme : (FileSystem.parent(of: content) ?? ".") + "/themes/" + theme
+    }
+
     /// Loads a theme.
     ///
     /// - Parameters:
