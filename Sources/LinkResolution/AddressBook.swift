@@ -148,6 +148,9 @@ private struct AddressAssigner {
         for kind in DefinitionKind.allCases where !framework.definitions(of: kind).isEmpty {
             give("\(kind.listName)/index.html", to: .list(kind), owner: .generated)
         }
+        for status in framework.boardStatuses {
+            give("supplements/\(status.rawValue).html", to: .supplements(status), owner: .generated)
+        }
         if framework.profiles.contains(where: { !$0.actors.isEmpty }) {
             give("what-must-my-system-do/index.html", to: .addingUp, owner: .generated)
         }

@@ -1,11 +1,14 @@
 /// A form in which a page's data stands beside it, for programs. The raw value is how the file's name ends.
 public enum DataFormat: String, Sendable, CaseIterable {
     case json, csv
+    /// What is new, for readers of feeds.
+    case atom
 
     public var mediaType: String {
         switch self {
         case .json: "application/json"
         case .csv: "text/csv"
+        case .atom: "application/atom+xml"
         }
     }
 
@@ -14,6 +17,7 @@ public enum DataFormat: String, Sendable, CaseIterable {
         switch self {
         case .json: "JSON"
         case .csv: "CSV"
+        case .atom: "Atom feed"
         }
     }
 }
@@ -30,7 +34,9 @@ extension PageKey {
     /// The forms in which what the page says stands beside it.
     public var dataFormats: [DataFormat] {
         switch self {
+        case .definition(let key) where key.kind == .domain: [.json, .atom]
         case .obligations, .definition: [.json]
+        case .list(.supplement): [.atom]
         case .matrix(let matrix) where matrix.filter == nil: [.json, .csv]
         default: []
         }

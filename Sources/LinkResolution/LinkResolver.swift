@@ -156,6 +156,7 @@ public struct LinkResolver: ReferenceResolving {
                 let name = rest.isEmpty ? text : percentDecoded(rest)
                 return try definition(name, kind: kind, fragment: fragment)
             }
+            if scheme == "list" { return try list(percentDecoded(rest), fragment: fragment) }
             return try external(destination, scheme: scheme)
         }
         if location.isEmpty { return ResolvedLink(target: .samePage, fragment: fragment) }
@@ -183,6 +184,17 @@ public struct LinkResolver: ReferenceResolving {
                 help: "link to https:, http: or mailto:, or to a definition such as actor:document-consumer")
         }
         return ResolvedLink(target: .external(destination), fragment: nil)
+    }
+
+    /// The list of a kind, by the name that `site.yml` calls it.
+    private func list(_ name: String, fragment: String?) throws(LinkProblem) -> ResolvedLink {
+        let kind = DefinitionKind.allCases.first { $0.listName == name }
+        guard let page = kind.flatMap({ addresses.page(.list($0)) }) else {
+            throw LinkProblem(
+                .unresolvedReference, "there is no list '\(name)'", name: name,
+                candidates: DefinitionKind.allCases.filter(hasList).map(\.listName), help: "name a list that there is")
+        }
+        return ResolvedLink(target: .page(page), fragment: fragment)
     }
 
     private func definition(

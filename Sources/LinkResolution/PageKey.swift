@@ -18,6 +18,8 @@ public enum PageKey: Sendable, Hashable, Comparable {
     case matrix(Matrix)
     /// The list of all definitions of a kind.
     case list(DefinitionKind)
+    /// The supplements of a status.
+    case supplements(Status)
     /// A register of the whole site or of one domain.
     case register(Register, domain: String?)
     case notFound
@@ -34,6 +36,7 @@ public enum PageKey: Sendable, Hashable, Comparable {
         case (.obligations(let left), .obligations(let right)): left < right
         case (.matrix(let left), .matrix(let right)): left < right
         case (.list(let left), .list(let right)): left < right
+        case (.supplements(let left), .supplements(let right)): left < right
         case (.register(let left, let leftDomain), .register(let right, let rightDomain)):
             (leftDomain ?? "", left.rawValue) < (rightDomain ?? "", right.rawValue)
         default: left.rank < right.rank
@@ -50,8 +53,9 @@ public enum PageKey: Sendable, Hashable, Comparable {
         case .addingUp: 5
         case .matrix: 6
         case .list: 7
-        case .register: 8
-        case .notFound: 9
+        case .supplements: 8
+        case .register: 9
+        case .notFound: 10
         }
     }
 }

@@ -52,6 +52,7 @@ public struct PageComposer: Sendable {
         case .addingUp: addingUpTitle
         case .matrix(let matrix): matrixTitle(matrix, in: framework)
         case .list(let kind): kind.pluralLabel
+        case .supplements(let status): "\(DefinitionKind.supplement.pluralLabel): \(status.label)"
         case .register(let register, let domain):
             domain.map { "\(register.label): \(framework.domains[$0]?.name ?? $0)" } ?? register.label
         case .notFound: "Page not found"
@@ -65,7 +66,9 @@ public struct PageComposer: Sendable {
         switch key {
         case .home: composeHome(&page)
         case .page(let path): composePlainPage(path, &page)
+        case .list(.supplement): composeBoard(of: nil, &page)
         case .list(let kind): composeList(of: kind, &page)
+        case .supplements(let status): composeBoard(of: status, &page)
         case .register(let register, let domain): compose(register, of: domain, &page)
         case .notFound: composeNotFound(&page)
         case .definition(let definition):

@@ -32,6 +32,8 @@ public struct PageContent: Sendable {
     var placeInNavigation: PageKey?
     /// What the page says, for programs: a file beside it for each format of its key.
     var data: [DataFormat: [UInt8]] = [:]
+    /// The page whose feed this one names to feed readers.
+    var feed: PageKey?
     /// The scripts that the page loads besides those of every page, in their order.
     var scripts: [Address] = []
     /// What the theme tells the kind of page by.

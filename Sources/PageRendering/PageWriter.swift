@@ -94,9 +94,16 @@ public struct PageWriter: Sendable {
 
     /// What names the files beside the page to programs.
     private func alternates(of page: PageContent) -> HTML {
-        page.dataFiles.map { format, _ -> HTML in
+        var links = page.dataFiles.filter { $0.format != .atom }.map { format, _ -> HTML in
             "<link rel=\"alternate\" type=\"\(format.mediaType)\" href=\"\(page.address.data(format))\">"
-        }.joined(separator: "\n")
+        }
+        if let feed = page.feed.flatMap(composer.feedLink) {
+            links.append(
+                """
+                <link rel="alternate" type="\(DataFormat.atom.mediaType)" title="\(feed.title)" href="\(feed.address)">
+                """)
+        }
+        return links.joined(separator: "\n")
     }
 
     /// The title of the browser's window or tab: no two pages share it.

@@ -128,7 +128,7 @@ def test_a_filter_is_a_page_and_differs_from_the_whole(site, published_site):
     assert set(cells(site.pages["ITI/matrix-actors-transactions-required.html"]).values()) == {"R"}
     assert 0 < len(cells(filtered)) < len(cells(whole))
     for page in (whole, filtered):
-        (current,) = page.document.xpath("//nav[@class='matrix-pages']//a[@aria-current='page']/@href")
+        (current,) = page.document.xpath("//nav[@class='filter-pages']//a[@aria-current='page']/@href")
         assert page.resolve(current)[0] == page.path
     (canonical,) = published_site.pages[filtered.path].document.xpath("//link[@rel='canonical']/@href")
     assert urlsplit(canonical).path.endswith("/" + WHOLE)
@@ -213,12 +213,12 @@ def test_a_cell_says_the_most_of_what_is_left(large, browser):
 
 def test_filters_work_without_script(large, browser):
     page = open_large(large, browser, java_script_enabled=False)
-    assert not page.locator(".matrix-filter").is_visible()
-    page.locator(".matrix-pages a", has_text="Final Text").click()
+    assert not page.locator(".filter").is_visible()
+    page.locator(".filter-pages a", has_text="Final Text").click()
     page.wait_for_url("**/matrix-actors-transactions-final-text.html")
     assert shown(page)[1] == 15
-    assert page.locator(".matrix-pages [aria-current='page']").inner_text() == "Final Text"
-    page.locator(".matrix-pages a", has_text="All").click()
+    assert page.locator(".filter-pages [aria-current='page']").inner_text() == "Final Text"
+    page.locator(".filter-pages a", has_text="All").click()
     page.wait_for_url("**/matrix-actors-transactions.html")
     page.context.close()
 
@@ -252,7 +252,7 @@ def test_axe_finds_nothing(large, browser, scheme, width):
 def test_a_matrix_fits_on_paper(large, browser):
     page = open_large(large, browser, viewport={"width": 1032, "height": 700})
     page.emulate_media(media="print")
-    assert not page.locator(".matrix-filter").is_visible() and not page.locator(".matrix-pages").is_visible()
+    assert not page.locator(".filter").is_visible() and not page.locator(".filter-pages").is_visible()
     # 273 mm: A4 on its side between its margins.
     assert page.locator(".matrix").bounding_box()["width"] <= 1032
     page.context.close()

@@ -1,12 +1,21 @@
 import Diagnostics
 
 extension ModelChecks {
-    /// Reports `impossible-date`: a document dated later than the sources of its facts, which so can't have known, or a
-    /// version dated before an earlier one. Days that no calendar has the schema refuses already.
+    /// Reports `impossible-date`: a document dated later than the sources of its facts, which so can't have known, a
+    /// version dated before an earlier one, or a period of public comment that ends before it begins. Days that no calendar has the schema refuses already.
     static func impossibleDates(in framework: Framework) -> [Diagnostic] {
         framework.documents.flatMap { document in
             [laterThanItsSources(document, framework)].compactMap { $0 } + versionsOutOfOrder(of: document)
+        } + framework.supplements.compactMap { $0.commentPeriod.flatMap(endBeforeBeginning) }
+    }
+
+    private static func endBeforeBeginning(of period: CommentPeriod) -> Diagnostic? {
+        guard let from = period.from, let until = period.until, let place = period.untilPlace, until < from else {
+            return nil
         }
+        return Diagnostic(
+            .impossibleDate, at: place.location, "public comment ends on \(until), before it begins on \(from)",
+            help: "correct one of the dates")
     }
 
     private static func laterThanItsSources(_ document: any PublishedDocument, _ framework: Framework) -> Diagnostic? {

@@ -45,7 +45,7 @@ extension Chapter: DecodableDefinition {
         else { return nil }
         self.init(
             identity: identity, volume: volume, number: number, chapterKind: decoder.value("kind") ?? .chapter,
-            status: decoder.value("status"), href: decoder.value("href"))
+            status: decoder.status, href: decoder.value("href"))
     }
 }
 
@@ -74,7 +74,7 @@ extension Transaction: DecodableDefinition {
         }
         self.init(
             identity: identity, domain: domain, section: decoder.value("section"),
-            sectionPlace: decoder.place(of: "section"), status: decoder.value("status"), href: decoder.value("href"),
+            sectionPlace: decoder.place(of: "section"), status: decoder.status, href: decoder.value("href"),
             exchanges: exchanges,
             roles: decoder.decoders(named: "role").compactMap(RoleDescription.init), standards: decoder.standards,
             namespaces: decoder.namespaces)
@@ -94,7 +94,7 @@ extension ContentModule: DecodableDefinition {
         self.init(
             identity: identity, domain: domain, moduleKind: decoder.value("kind"),
             volume: decoder.value("volume") ?? "3", section: decoder.value("section"),
-            status: decoder.value("status"), standards: decoder.standards, namespaces: decoder.namespaces)
+            status: decoder.status, standards: decoder.standards, namespaces: decoder.namespaces)
     }
 }
 
@@ -106,7 +106,17 @@ extension Supplement: DecodableDefinition {
             kinds.compactMap { affects.reference($0.rawValue, to: $0) }
         }
         self.init(
-            identity: identity, domain: domain, edition: decoder.edition, affects: affects, releases: decoder.releases)
+            identity: identity, domain: domain, edition: decoder.edition,
+            commentPeriod: decoder.decoders(named: "public-comment").first.map(CommentPeriod.init), affects: affects,
+            releases: decoder.releases)
+    }
+}
+
+extension CommentPeriod {
+    fileprivate init(_ decoder: ElementDecoder) {
+        self.init(
+            from: decoder.value("from"), until: decoder.value("until"), href: decoder.value("href"),
+            untilPlace: decoder.place(of: "until"))
     }
 }
 

@@ -76,9 +76,15 @@ struct ElementDecoder {
             sources: references("sources", to: .source), definition: prose("definition"), place: place)
     }
 
+    /// The status, whatever word stands for it.
+    var status: Status? { value("status").flatMap(Status.init(word:)) }
+
+    /// What is known of a document's publication. A revision such as `1.0.0-comment` tells the status where nothing else
+    /// does, and so does the version of a release.
     var edition: Edition {
         Edition(
-            status: value("status"), revision: value("revision"), date: value("date"), dateKind: value("date-kind"),
+            status: status ?? value("revision").flatMap(Status.init(version:)), revision: value("revision"),
+            date: value("date"), dateKind: value("date-kind"),
             format: value("format"), href: value("href"), datePlace: place(of: "date"), hrefPlace: place(of: "href"))
     }
 
@@ -86,7 +92,7 @@ struct ElementDecoder {
         decoders(named: "release").compactMap { release in
             release.value("version").map { version in
                 Release(
-                    version: version, status: release.value("status"), date: release.value("date"),
+                    version: version, status: release.status ?? Status(version: version), date: release.value("date"),
                     isLatestDate: release.value("date-precision") == "latest", package: release.value("package"),
                     href: release.value("href"), place: release.place)
             }

@@ -6,7 +6,7 @@ extension Profile: DecodableDefinition {
         guard let identity = decoder.identity, let domain = decoder.reference("domain", to: .domain) else { return nil }
         self.init(
             identity: identity, domain: domain, acronym: decoder.value("acronym") ?? identity.id,
-            profileKind: decoder.value("kind"), chapter: decoder.value("chapter"), status: decoder.value("status"),
+            profileKind: decoder.value("kind"), chapter: decoder.value("chapter"), status: decoder.status,
             href: decoder.value("href"), actors: decoder.decoders(named: "actor").compactMap(ProfileActor.init),
             namespaces: decoder.namespaces)
     }

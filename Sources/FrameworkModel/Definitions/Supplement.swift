@@ -1,15 +1,77 @@
+import Diagnostics
+
 /// A document that adds to or changes a Technical Framework.
 public struct Supplement: Definition {
     public static let kind = DefinitionKind.supplement
     public let identity: Identity
     public let domain: DefinitionReference
     public let edition: Edition
+    /// When and where the committee takes comments on the draft.
+    public let commentPeriod: CommentPeriod?
     /// The volumes and definitions that it adds or changes.
     public let affects: [DefinitionReference]
     public let releases: [Release]
 
     public var domainReference: DefinitionReference? { domain }
     public var references: [DefinitionReference] { [domain] + affects }
+
+    /// A version of the document, as far as it is known.
+    public struct Version: Sendable {
+        public let number: String?
+        /// An ISO 8601 date.
+        public let date: String?
+        /// Whether it may be older than its date.
+        public let isLatestDate: Bool
+    }
+
+    /// The newest version by date: the supplement's own where no release is newer.
+    public var latest: Version {
+        let own = Version(number: edition.revision, date: edition.date, isLatestDate: false)
+        return releases.reduce(own) { latest, release in
+            guard let date = release.date, date > latest.date ?? "" else { return latest }
+            return Version(number: release.version, date: date, isLatestDate: release.isLatestDate)
+        }
+    }
+
+    /// The order of a board: by the steps of the lifecycle, the latest first; those without a status or date come last.
+    public static func boardPrecedes(_ left: Supplement, _ right: Supplement) -> Bool {
+        if left.edition.status != right.edition.status {
+            guard let leftStatus = left.edition.status else { return false }
+            return right.edition.status.map { leftStatus < $0 } ?? true
+        }
+        return newestPrecedes(left, right)
+    }
+
+    /// The latest first; those of the same day by their identifiers.
+    public static func newestPrecedes(_ left: Supplement, _ right: Supplement) -> Bool {
+        let (leftDate, rightDate) = (left.latest.date ?? "", right.latest.date ?? "")
+        return leftDate == rightDate ? identifierPrecedes(left.id, right.id) : leftDate > rightDate
+    }
+}
+
+/// When and where a committee takes comments on a draft.
+public struct CommentPeriod: Sendable {
+    /// The first day, an ISO 8601 date.
+    public let from: String?
+    /// The last day, an ISO 8601 date.
+    public let until: String?
+    /// Where to comment.
+    public let href: String?
+    /// Where the last day stands.
+    let untilPlace: SourcePlace?
+}
+
+extension Framework {
+    /// The supplements of a status, or all, in the order of a board.
+    public func board(of status: Status? = nil) -> [Supplement] {
+        supplements.filter { status == nil || $0.edition.status == status }.sorted(by: Supplement.boardPrecedes)
+    }
+
+    /// The statuses that some supplements have and others have not, in the order of the lifecycle.
+    public var boardStatuses: [Status] {
+        let statuses = Dictionary(grouping: supplements.compactMap(\.edition.status), by: { $0 })
+        return statuses.filter { $0.value.count < supplements.count }.keys.sorted()
+    }
 }
 
 /// A document of a domain that is neither a volume nor a supplement, such as a white paper.

@@ -151,6 +151,9 @@ extension PageComposer {
 
     private func write(_ supplement: Supplement, to json: inout JSONWriter) {
         write(supplement.edition, to: &json)
+        json.member("comment-from", supplement.commentPeriod?.from)
+        json.member("comment-until", supplement.commentPeriod?.until)
+        json.member("comment-href", supplement.commentPeriod?.href)
         json.objects("affects", of: supplement.affects) { json, reference in
             json.member("kind", reference.key.kind.rawValue)
             json.member("id", reference.id)

@@ -17,9 +17,10 @@ extension PageComposer {
                 switch format {
                 case .json: json(of: content, matrix, at: page.address)
                 case .csv: csv(of: content, matrix)
+                case .atom: nil
                 }
         }
-        page.scripts = [Address("assets/matrix.js")]
+        page.scripts = [Address("assets/filter.js"), Address("assets/matrix.js")]
         page.showsContents = false
         page.body += facts(of: matrix, page)
         page.body += pages(of: matrix)
@@ -61,22 +62,13 @@ extension PageComposer {
         let parts = all.filter { $0.filter == matrix.filter }.map { other -> HTML in
             matrixPage(other, "\(other.part)", isCurrent: other == matrix, of: matrix)
         }
-        return "\(pageList(filters, "Filters"))\(pageList(parts, "Parts"))"
+        return "\(filterPages(filters, "Filters"))\(filterPages(parts, "Parts"))"
     }
 
     private func matrixPage(_ other: Matrix, _ text: String, isCurrent: Bool, of matrix: Matrix) -> HTML {
         // Where only a part is shown, its filter is current too, but leads to the first part.
         let current: HTML = !isCurrent ? HTML() : other == matrix ? " aria-current=\"page\"" : " aria-current=\"true\""
         return addresses[.matrix(other)].map { "<li><a href=\"\($0)\"\(current)>\(text)</a></li>" } ?? HTML()
-    }
-
-    private func pageList(_ items: [HTML], _ label: String) -> HTML {
-        guard items.count > 1 else { return HTML() }
-        return """
-            <nav class="matrix-pages" aria-label="\(label)"><p aria-hidden="true">\(label)</p>
-            <ul>\(items.joined(separator: ""))</ul></nav>
-
-            """
     }
 
     /// What the letters and signs mean.

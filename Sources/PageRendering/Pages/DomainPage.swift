@@ -10,6 +10,9 @@ extension PageComposer {
         facts.append("Published", domain.href.map { externalLink($0, "Official pages") })
         facts.append("Look up", registers(of: domain))
         facts.append("At a glance", matrixLinks(of: domain.key))
+        page.feed = page.key
+        page.data[.atom] = feed(of: page.key)
+        facts.append("Follow", feedLink(of: page.key).map { "<a href=\"\($0.address)\">\($0.title)</a> (Atom)" })
         body += facts.list
         body.append(prose(of: page.key))
         body.append(.volumes, "Volumes", table(of: parts.volumes, domain: domain))

@@ -19,9 +19,10 @@ extension PageComposer {
         case .transaction: appendByDomain(&body) { domain in table(of: parts(of: domain).transactions, domain: domain) }
         case .contentModule:
             appendByDomain(&body) { domain in table(of: parts(of: domain).contentModules, domain: domain) }
-        case .supplement: appendByDomain(&body) { domain in table(of: parts(of: domain).supplements, domain: domain) }
         case .publication:
             appendByDomain(&body) { domain in table(of: parts(of: domain).publications, domain: domain) }
+        // Supplements have a board.
+        case .supplement: break
         case .actor, .option, .term, .standard, .source:
             appendByLetter(framework.definitions(of: kind), &body)
             page.showsContents = false

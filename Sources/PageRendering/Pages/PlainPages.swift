@@ -14,6 +14,7 @@ extension PageComposer {
     func composeHome(_ page: inout PageContent) {
         page.description = homePage?.frontMatter.description ?? configuration.tagline
         page.cssClass = "page-home"
+        page.feed = .list(.supplement)
         var body = PageBody()
         body += figures
         body += wayToAddingUp

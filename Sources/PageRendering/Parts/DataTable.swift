@@ -23,7 +23,7 @@ struct DataTable {
     private let caption: String
     private let label: CaptionLabel?
     private let columns: [TableColumn]
-    private var groups: [(header: HTML, rows: [[HTML]])] = []
+    private var groups: [(header: HTML, rows: [[HTML]], attributes: HTML)] = []
 
     /// - Parameters:
     ///   - label: The number of the table, in a chapter.
@@ -36,7 +36,12 @@ struct DataTable {
 
     /// Appends a row: its header and the other cells.
     mutating func append(_ header: HTML, _ cells: HTML...) {
-        groups.append((header, [cells]))
+        append(header, cells: cells)
+    }
+
+    /// Appends a row: its header, the other cells, and what scripts and links know the row by.
+    mutating func append(_ header: HTML, cells: [HTML], attributes: HTML = HTML()) {
+        groups.append((header, [cells], attributes))
     }
 
     /// Appends rows that share a header.
@@ -44,7 +49,7 @@ struct DataTable {
     /// - Parameter otherwise: What stands in the second column where there are no rows.
     mutating func append(_ header: HTML, rows: [[HTML]], otherwise: String = "") {
         let empty: [HTML] = ["<span class=\"empty\">\(otherwise)</span>"] + columns.dropFirst(2).map { _ in "–" }
-        groups.append((header, rows.isEmpty ? [empty] : rows))
+        groups.append((header, rows.isEmpty ? [empty] : rows, HTML()))
     }
 
     /// The table; nothing where it has no rows.
@@ -61,16 +66,16 @@ struct DataTable {
         if !isGrouped { html += "<tbody>\n" }
         for group in groups {
             if isGrouped { html += "<tbody>\n" }
-            append(group.header, group.rows, to: &html)
+            append(group.header, group.rows, group.attributes, to: &html)
             if isGrouped { html += "</tbody>\n" }
         }
         html += isGrouped ? "</table></div>\n" : "</tbody>\n</table></div>\n"
         return html
     }
 
-    private func append(_ header: HTML, _ rows: [[HTML]], to html: inout HTML) {
+    private func append(_ header: HTML, _ rows: [[HTML]], _ attributes: HTML, to html: inout HTML) {
         for (index, row) in rows.enumerated() {
-            html += "<tr>"
+            html += "<tr\(attributes)>"
             if index == 0 {
                 html +=
                     rows.count == 1

@@ -1,29 +1,18 @@
 // Filters the cells of a matrix: a cell stays where a use of it has a chosen status and optionality, and where its row or
 // its column is called as asked. Rows and columns whose cells are all gone go too.
 {
-  const form = document.querySelector(".matrix-filter");
   const table = document.querySelector(".matrix");
-  const status = form?.querySelector("[role='status']");
-
-  const words = (text) => text.toLowerCase().replace(/\s+/g, " ").trim();
 
   // Read once: reading it from the page at each key would be slow.
-  const columns = table ? [...table.tHead.rows[0].cells].slice(1).map((head) => ({ head, name: words(head.textContent) })) : [];
+  const columns = table ? [...table.tHead.rows[0].cells].slice(1).map((head) => ({ head, name: filterWords(head.textContent) })) : [];
   const rows = table ? [...table.tBodies[0].rows].map((row) => ({
     row,
-    name: words(row.cells[0].textContent),
+    name: filterWords(row.cells[0].textContent),
     cells: [...row.cells].slice(1).map((cell) => ({
       cell,
       uses: cell.dataset.uses?.split(" ").map((use) => use.split(":")) ?? [],
     })),
   })) : [];
-
-  // The values whose boxes are ticked; all where there are no boxes.
-  const chosen = (name) => {
-    const boxes = [...form.querySelectorAll(`[name="${name}"]`)];
-    const values = new Set(boxes.filter((box) => box.checked).map((box) => box.value));
-    return (value) => boxes.length === 0 || value === undefined || values.has(value);
-  };
 
   // The cell's sign says the most that is asked by what is left of its uses.
   const labels = new Map();
@@ -41,10 +30,9 @@
     if (times) times.textContent = uses.length > 1 ? uses.length : "";
   };
 
-  const filter = () => {
+  const show = ({ chosen, asked }) => {
     const hasStatus = chosen("status");
     const hasOptionality = chosen("optionality");
-    const asked = words(form.elements.words.value);
     const isCalledSo = columns.map(({ name }) => name.includes(asked));
     const isColumnShown = columns.map(() => false);
     let shownRows = 0;
@@ -68,18 +56,9 @@
     for (const { cells } of rows) cells.forEach(({ cell }, index) => { cell.hidden = !isColumnShown[index]; });
     const shownColumns = isColumnShown.filter(Boolean).length;
     table.hidden = shownRows === 0;
-    const text = shownRows === 0
+    return shownRows === 0
       ? "Nothing matches." : `${shownRows} of ${rows.length} rows and ${shownColumns} of ${columns.length} columns shown`;
-    if (status.textContent !== text) status.textContent = text;
   };
 
-  if (form && table) {
-    form.hidden = false;
-    form.addEventListener("input", filter);
-    form.addEventListener("submit", (event) => event.preventDefault());
-    form.addEventListener("reset", () => setTimeout(filter));
-    // A browser that goes back fills in what was chosen.
-    addEventListener("pageshow", filter);
-    filter();
-  }
+  if (table) filterPage(show);
 }

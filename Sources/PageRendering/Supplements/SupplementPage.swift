@@ -8,6 +8,11 @@ extension PageComposer {
         var facts = FactList()
         facts.append("Domain", link(to: supplement.domain))
         append(supplement.edition, to: &facts)
+        if let period = supplement.commentPeriod {
+            facts.append("Public comment", days(of: period))
+            facts.append("How to comment", period.href.map { externalLink($0, commentLabel($0)) })
+            page.scripts = [Self.commentScript]
+        }
         facts.append("Also called", text: otherNames(of: supplement))
         body += facts.list
         body.append(prose(of: page.key))
@@ -26,6 +31,18 @@ extension PageComposer {
         body += facts.list
         body.append(prose(of: page.key))
         body.append(.releases, "Versions", releases(publication.releases, of: publication.name))
+    }
+
+    private func days(of period: CommentPeriod) -> HTML? {
+        let from = period.from.map(time)
+        guard let until = deadline(of: period) else { return from.map { "from \($0)" } }
+        return from.map { "\($0) to \(until)" } ?? "until \(until)"
+    }
+
+    private func commentLabel(_ href: String) -> String {
+        let mail = "mailto:"
+        guard href.hasPrefix(mail) else { return "Comment form" }
+        return String(href.dropFirst(mail.count).prefix { $0 != "?" })
     }
 
     private func affected(by supplement: Supplement) -> HTML {
