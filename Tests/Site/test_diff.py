@@ -167,7 +167,7 @@ def test_what_is_merely_wrong_is_told_as_a_warning(versions):
     result = diff("old", "content", cwd=versions)
     assert (result.code, result.errors) == (0, [])
     assert [(place(problem), problem["severity"]) for problem in result.diagnostics] == [
-        ("old/terms.xml:1:65", "warning")
+        ("old/terms.xml:1:58", "warning")
     ]
     assert b"0 added, 0 removed, 1 changed" in result.out
 
