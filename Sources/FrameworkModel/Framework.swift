@@ -11,6 +11,7 @@ public struct Framework: Sendable {
     public let options: DefinitionTable<ProfileOption>
     public let contentModules: DefinitionTable<ContentModule>
     public let supplements: DefinitionTable<Supplement>
+    public let changeProposals: DefinitionTable<ChangeProposal>
     public let publications: DefinitionTable<Publication>
     public let terms: DefinitionTable<Term>
     public let standards: DefinitionTable<Standard>
@@ -59,6 +60,7 @@ public struct Framework: Sendable {
         options = table()
         contentModules = table()
         supplements = table()
+        changeProposals = table()
         publications = table()
         terms = table()
         standards = table()
@@ -69,7 +71,7 @@ public struct Framework: Sendable {
         relations = Relations(
             volumes: volumes, chapters: chapters, profiles: profiles, transactions: transactions,
             contentModules: contentModules,
-            supplements: supplements, publications: publications)
+            supplements: supplements, changeProposals: changeProposals, publications: publications)
         matrices = Matrices(of: self)
     }
 
@@ -100,6 +102,7 @@ public struct Framework: Sendable {
         case .option: options[key.id]
         case .contentModule: contentModules[key.id]
         case .supplement: supplements[key.id]
+        case .changeProposal: changeProposals[key.id]
         case .publication: publications[key.id]
         case .term: terms[key.id]
         case .standard: standards[key.id]

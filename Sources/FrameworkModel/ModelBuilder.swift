@@ -46,6 +46,7 @@ public struct ModelBuilder {
         case .option: ProfileOption(decoder)
         case .contentModule: ContentModule(decoder)
         case .supplement: Supplement(decoder)
+        case .changeProposal: ChangeProposal(decoder)
         case .publication: Publication(decoder)
         case .term: Term(decoder)
         case .standard: Standard(decoder)

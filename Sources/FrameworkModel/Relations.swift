@@ -22,6 +22,9 @@ public struct Relations: Sendable {
     /// The supplements that add or change a definition.
     public private(set) var supplementsByTarget: [DefinitionKey: [Supplement]] = [:]
 
+    /// The change proposals that name a definition as what they change.
+    public private(set) var changeProposalsByTarget: [DefinitionKey: [ChangeProposal]] = [:]
+
     /// The chapters of a volume that have pages of their own.
     public private(set) var chaptersByVolume: [String: [Chapter]] = [:]
 
@@ -35,6 +38,7 @@ public struct Relations: Sendable {
         public fileprivate(set) var transactions: [Transaction] = []
         public fileprivate(set) var contentModules: [ContentModule] = []
         public fileprivate(set) var supplements: [Supplement] = []
+        public fileprivate(set) var changeProposals: [ChangeProposal] = []
         public fileprivate(set) var publications: [Publication] = []
     }
 
@@ -44,7 +48,8 @@ public struct Relations: Sendable {
     init(
         volumes: DefinitionTable<Volume>, chapters: DefinitionTable<Chapter>, profiles: DefinitionTable<Profile>,
         transactions: DefinitionTable<Transaction>, contentModules: DefinitionTable<ContentModule>,
-        supplements: DefinitionTable<Supplement>, publications: DefinitionTable<Publication>
+        supplements: DefinitionTable<Supplement>, changeProposals: DefinitionTable<ChangeProposal>,
+        publications: DefinitionTable<Publication>
     ) {
         for volume in volumes {
             if let domain = volume.domain { byDomain[domain.id, default: DomainParts()].volumes.append(volume) }
@@ -63,6 +68,12 @@ public struct Relations: Sendable {
         for supplement in supplements {
             byDomain[supplement.domain.id, default: DomainParts()].supplements.append(supplement)
             for key in Set(supplement.affects.map(\.key)) { supplementsByTarget[key, default: []].append(supplement) }
+        }
+        for proposal in changeProposals {
+            byDomain[proposal.domain.id, default: DomainParts()].changeProposals.append(proposal)
+            for key in Set(proposal.changedDefinitions.map(\.key)) {
+                changeProposalsByTarget[key, default: []].append(proposal)
+            }
         }
         for publication in publications {
             byDomain[publication.domain.id, default: DomainParts()].publications.append(publication)

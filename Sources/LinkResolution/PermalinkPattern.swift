@@ -58,7 +58,8 @@ struct PermalinkPattern: Sendable {
         case .domain: ["{id}/index.html"]
         case .volume: ["{domain}/TF/Volume{number}/index.html", "{id}/index.html"]
         case .chapter: ["{domain}/chapters/{id}.html", "{volume}/{id}.html"]
-        case .profile, .transaction, .contentModule, .supplement, .publication: ["{domain}/\(kind.listName)/{id}.html"]
+        case .profile, .transaction, .contentModule, .supplement, .changeProposal, .publication:
+            ["{domain}/\(kind.listName)/{id}.html"]
         case .actor, .option, .term, .standard, .source: ["\(kind.listName)/{id}.html"]
         }
     }
@@ -71,7 +72,7 @@ struct PermalinkPattern: Sendable {
         case .chapter: ["id", "domain", "volume", "volume-number", "number"]
         case .profile: ["id", "domain", "chapter"]
         case .transaction, .contentModule: ["id", "domain", "section"]
-        case .supplement, .publication: ["id", "domain"]
+        case .supplement, .changeProposal, .publication: ["id", "domain"]
         }
     }
 }

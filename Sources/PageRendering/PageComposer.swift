@@ -103,12 +103,14 @@ public struct PageComposer: Sendable {
         case let option as ProfileOption: compose(option, &page, &body)
         case let module as ContentModule: compose(module, &page, &body)
         case let supplement as Supplement: compose(supplement, &page, &body)
+        case let proposal as ChangeProposal: compose(proposal, &page, &body)
         case let publication as Publication: compose(publication, &page, &body)
         case let term as Term: compose(term, &page, &body)
         case let standard as Standard: compose(standard, &page, &body)
         case let source as FactSource: compose(source, &page, &body)
         default: break
         }
+        body.append(.changeProposals, "Change proposals", changeProposals(changing: definition))
         body.append(.mentionedIn, "Mentioned in", class: "backlinks", mentions(of: page.key))
         body += sources(of: definition)
         page.data[.json] = data(of: definition)

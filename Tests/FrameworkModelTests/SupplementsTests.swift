@@ -92,4 +92,16 @@ import Testing
         #expect(latest("revision=\"1.0\"")?.isLatestDate == true)
         #expect(latest("revision=\"3.0\" date=\"2021-02-01\"")?.number == "3.0")
     }
+
+    @Test(arguments: [
+        ("public-comment", Status.trialImplementation), ("trial-use", .trialImplementation),
+        ("deprecated", .deprecated),
+    ])
+    func theStatusIsThatOfTheLatestVersion(own: String, status: Status) {
+        let supplement = """
+            <supplement id="S" domain="ITI" href="https://example.org/" status="\(own)" date="2020-01-01"><name>S</name>
+            <release version="1.0" status="TI" date="2021-01-01"/></supplement>
+            """
+        #expect(model(soundDefinitions + supplement).framework.supplements["S"]?.status == status)
+    }
 }

@@ -7,8 +7,8 @@ extension ModelChecks {
         framework.profiles.filter { $0.status == .finalText }.compactMap { profile in
             let supplements = framework.relations.supplementsByTarget[profile.key] ?? []
             guard
-                let supplement = supplements.first(where: { $0.edition.status?.isDraft == true && $0.is(of: profile) }),
-                let status = supplement.edition.status
+                let supplement = supplements.first(where: { $0.status?.isDraft == true && $0.is(of: profile) }),
+                let status = supplement.status
             else { return nil }
             return Diagnostic(
                 .statusMismatch, at: profile.identity.place.location,

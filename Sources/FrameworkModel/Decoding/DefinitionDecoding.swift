@@ -120,6 +120,22 @@ extension CommentPeriod {
     }
 }
 
+extension ChangeProposal: DecodableDefinition {
+    init?(_ decoder: ElementDecoder) {
+        guard let identity = decoder.identity, let domain = decoder.reference("domain", to: .domain) else { return nil }
+        let kinds: [DefinitionKind] = [.profile, .transaction, .actor, .option, .contentModule, .chapter, .volume]
+        let changes = decoder.decoders(named: "changes").flatMap { element -> [Change] in
+            if let section = element.value("section"), let place = element.place(of: "section") {
+                return [.section(section, place)]
+            }
+            return kinds.compactMap { element.reference($0.rawValue, to: $0) }.map(Change.definition)
+        }
+        self.init(
+            identity: identity, domain: domain, status: decoder.value("status"), date: decoder.value("date"),
+            href: decoder.value("href"), changes: changes)
+    }
+}
+
 extension Publication: DecodableDefinition {
     init?(_ decoder: ElementDecoder) {
         guard let identity = decoder.identity, let domain = decoder.reference("domain", to: .domain),

@@ -5,7 +5,9 @@ import Diagnostics
 public enum DefinitionKind: String, Sendable, CaseIterable, Comparable {
     case domain, volume, chapter, profile, actor, transaction, option
     case contentModule = "content-module"
-    case supplement, publication, term, standard, source
+    case supplement
+    case changeProposal = "change-proposal"
+    case publication, term, standard, source
 
     public static func < (left: DefinitionKind, right: DefinitionKind) -> Bool {
         left.rank < right.rank
@@ -23,10 +25,11 @@ public enum DefinitionKind: String, Sendable, CaseIterable, Comparable {
         case .option: 6
         case .contentModule: 7
         case .supplement: 8
-        case .publication: 9
-        case .term: 10
-        case .standard: 11
-        case .source: 12
+        case .changeProposal: 9
+        case .publication: 10
+        case .term: 11
+        case .standard: 12
+        case .source: 13
         }
     }
 

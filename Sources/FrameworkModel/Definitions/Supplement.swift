@@ -18,6 +18,7 @@ public struct Supplement: Definition {
     /// A version of the document, as far as it is known.
     public struct Version: Sendable {
         public let number: String?
+        public let status: Status?
         /// An ISO 8601 date.
         public let date: String?
         /// Whether it may be older than its date.
@@ -26,18 +27,24 @@ public struct Supplement: Definition {
 
     /// The newest version by date: the supplement's own where no release is newer.
     public var latest: Version {
-        let own = Version(number: edition.revision, date: edition.date, isLatestDate: false)
+        let own = Version(number: edition.revision, status: edition.status, date: edition.date, isLatestDate: false)
         return releases.reduce(own) { latest, release in
             guard let date = release.date, date > latest.date ?? "" else { return latest }
-            return Version(number: release.version, date: date, isLatestDate: release.isLatestDate)
+            return Version(
+                number: release.version, status: release.status, date: date, isLatestDate: release.isLatestDate)
         }
+    }
+
+    /// How far it has come: as its latest version, unless it has been withdrawn.
+    public var status: Status? {
+        edition.status?.isWithdrawn == true ? edition.status : latest.status ?? edition.status
     }
 
     /// The order of a board: by the steps of the lifecycle, the latest first; those without a status or date come last.
     public static func boardPrecedes(_ left: Supplement, _ right: Supplement) -> Bool {
-        if left.edition.status != right.edition.status {
-            guard let leftStatus = left.edition.status else { return false }
-            return right.edition.status.map { leftStatus < $0 } ?? true
+        if left.status != right.status {
+            guard let leftStatus = left.status else { return false }
+            return right.status.map { leftStatus < $0 } ?? true
         }
         return newestPrecedes(left, right)
     }
@@ -64,12 +71,12 @@ public struct CommentPeriod: Sendable {
 extension Framework {
     /// The supplements of a status, or all, in the order of a board.
     public func board(of status: Status? = nil) -> [Supplement] {
-        supplements.filter { status == nil || $0.edition.status == status }.sorted(by: Supplement.boardPrecedes)
+        supplements.filter { status == nil || $0.status == status }.sorted(by: Supplement.boardPrecedes)
     }
 
     /// The statuses that some supplements have and others have not, in the order of the lifecycle.
     public var boardStatuses: [Status] {
-        let statuses = Dictionary(grouping: supplements.compactMap(\.edition.status), by: { $0 })
+        let statuses = Dictionary(grouping: supplements.compactMap(\.status), by: { $0 })
         return statuses.filter { $0.value.count < supplements.count }.keys.sorted()
     }
 }

@@ -27,17 +27,18 @@ extension PageComposer {
             composer: self, prose: prose, headings: outline.numbered(prose.headings), outline: outline,
             place: key.definition.flatMap { framework[$0] }.flatMap(framework.place))
         let pieces = ProsePieces(prose)
+        let notes = changeNotes(on: key)
         var chapter = FinishedProse(ids: prose.ids + outline.anchors)
         chapter.html.reserve(prose.html.bytes.count + 16_384)
         chapter.html += filling.html(of: pieces.introduction)
         for section in outline.sections {
             let heading = Heading(section)
             chapter.headings.append(heading)
-            if let piece = section.heading.flatMap({ pieces.sections[$0] }) {
-                chapter.html += filling.html(of: piece)
-            } else {
-                chapter.html += heading.markup(citedAs: filling.citation(of: heading))
-            }
+            let text =
+                section.heading.flatMap { pieces.sections[$0] }.map(filling.html)
+                ?? heading.markup(citedAs: filling.citation(of: heading))
+            let note = notes[section.numberAnchor ?? section.id]
+            chapter.html += note.map { text.inserting($0, below: heading) } ?? text
             for part in section.parts where !part.isReplaced(bySectionWith: prose, pieces, section.heading) {
                 chapter.html += generated(part)
             }

@@ -15,6 +15,11 @@ struct CitationLinker {
         index = SectionIndex(framework, outlines: outlines)
     }
 
+    /// The sections that change proposals change.
+    var changedSections: ChangedSections {
+        ChangedSections(framework, grammar: resolver.citations, index: index)
+    }
+
     /// Links the citations of a piece of prose.
     ///
     /// Reports `unresolved-citation`.

@@ -52,6 +52,7 @@ extension PageComposer {
         case let option as ProfileOption: write(option, to: &json)
         case let module as ContentModule: write(module, to: &json)
         case let supplement as Supplement: write(supplement, to: &json)
+        case let proposal as ChangeProposal: write(proposal, to: &json)
         case let publication as Publication: write(publication, to: &json)
         case let term as Term: json.member("acronym", term.acronym)
         case let standard as Standard: write(standard, to: &json)
@@ -159,6 +160,21 @@ extension PageComposer {
             json.member("id", reference.id)
         }
         write(supplement.releases, to: &json)
+    }
+
+    private func write(_ proposal: ChangeProposal, to json: inout JSONWriter) {
+        json.member("status", proposal.status?.rawValue)
+        json.member("date", proposal.date)
+        json.member("href", proposal.href)
+        json.objects("sections", of: library.changedSections.targets(of: proposal)) { json, target in
+            json.member("citation", target.citation)
+            json.member("page", target.entry.flatMap { addresses[$0.page] })
+            json.member("anchor", target.entry?.anchor)
+        }
+        json.objects("changes", of: proposal.changedDefinitions) { json, reference in
+            json.member("kind", reference.key.kind.rawValue)
+            json.member("id", reference.id)
+        }
     }
 
     private func write(_ publication: Publication, to json: inout JSONWriter) {

@@ -21,6 +21,7 @@ extension PageComposer {
         body.append(.transactions, "Transactions", table(of: parts.transactions, domain: domain))
         body.append(.contentModules, "Content modules", table(of: parts.contentModules, domain: domain))
         body.append(.supplements, "Supplements", table(of: parts.supplements, domain: domain))
+        body.append(.changeProposals, "Change proposals", table(of: parts.changeProposals, domain: domain))
         body.append(.publications, "Other publications", table(of: parts.publications, domain: domain))
     }
 
@@ -82,7 +83,7 @@ extension PageComposer {
         for supplement in supplements.sorted(by: { ($0.edition.date ?? "") > ($1.edition.date ?? "") }) {
             table.append(
                 link(to: supplement), "\(supplement.edition.revision ?? "–")", "\(supplement.edition.date ?? "–")",
-                badge(supplement.edition.status))
+                badge(supplement.status))
         }
         return table.html
     }

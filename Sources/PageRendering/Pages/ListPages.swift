@@ -19,6 +19,8 @@ extension PageComposer {
         case .transaction: appendByDomain(&body) { domain in table(of: parts(of: domain).transactions, domain: domain) }
         case .contentModule:
             appendByDomain(&body) { domain in table(of: parts(of: domain).contentModules, domain: domain) }
+        case .changeProposal:
+            appendByDomain(&body) { domain in table(of: parts(of: domain).changeProposals, domain: domain) }
         case .publication:
             appendByDomain(&body) { domain in table(of: parts(of: domain).publications, domain: domain) }
         // Supplements have a board.

@@ -7,6 +7,12 @@ extension PageComposer {
         return "<span class=\"badge badge-\(status.rawValue)\">\(status.label)</span>"
     }
 
+    /// The status of a change proposal as a badge; nothing where it is not known.
+    func badge(_ status: ChangeProposal.Status?) -> HTML {
+        guard let status else { return HTML() }
+        return "<span class=\"badge badge-\(status.rawValue)\">\(status.label)</span>"
+    }
+
     /// The domain as a badge.
     func badge(domain: DefinitionReference?) -> HTML {
         guard let domain else { return HTML() }

@@ -21,7 +21,7 @@ extension PageComposer {
             supplements.map { supplement in
                 let date = supplement.edition.date.map { ", \($0)" } ?? ""
                 return
-                    "<li>\(link(to: supplement)) \(badge(supplement.edition.status))<span class=\"use-detail\">\(date)</span></li>"
+                    "<li>\(link(to: supplement)) \(badge(supplement.status))<span class=\"use-detail\">\(date)</span></li>"
             }, class: "uses")
     }
 

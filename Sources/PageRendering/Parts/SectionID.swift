@@ -7,6 +7,7 @@ enum SectionID: String, CaseIterable {
     case profiles
     case transactions
     case supplements
+    case changeProposals = "change-proposals"
     case publications
     case chapters
     case affects

@@ -1,14 +1,15 @@
 import Diagnostics
 import LinkResolution
 
-/// Citations of sections and bare identifiers of transactions in running text.
+/// Citations of sections, change proposals and bare identifiers of transactions in running text.
 extension ProseRenderer {
-    /// The citation or transaction that a digit is part of. Nearly all hold a digit, and few other words do.
+    /// The citation, change proposal or transaction that a digit is part of. Nearly all hold a digit, and few other words do.
     ///
     /// - Parameter written: The end of what has been written already.
     mutating func citation(ofDigit index: Int, in bytes: Bytes, after written: Int) -> Token? {
         guard canCite else { return nil }
         return bareTransaction(ofDigit: index, in: bytes, after: written)
+            ?? changeProposal(ofDigit: index, in: bytes, after: written)
             ?? citation(around: index, in: bytes, after: written)
     }
 
@@ -60,6 +61,28 @@ extension ProseRenderer {
                 name: error.name, among: error.candidates, help: error.help)
             return nil
         }
+    }
+
+    /// A change proposal such as `CP-ITI-1297`, where there is a record of it. Of `CP-ITI-1297-03`, the last is the number of
+    /// the version.
+    private mutating func changeProposal(ofDigit digit: Int, in bytes: Bytes, after written: Int) -> Token? {
+        guard digit > written, bytes[digit - 1] == .hyphen else { return nil }
+        var start = digit - 1
+        while start > written, bytes[start - 1].isCapital || bytes[start - 1] == .hyphen { start -= 1 }
+        guard bytes[start...].starts(with: "CP-".utf8) else { return nil }
+        var end = digit
+        while end < bytes.count, bytes[end].isDigit { end += 1 }
+        let number = end
+        if end + 1 < bytes.count, bytes[end] == .hyphen, bytes[end + 1].isDigit {
+            end += 1
+            while end < bytes.count, bytes[end].isDigit { end += 1 }
+        }
+        guard isWord(start..<end, in: bytes), let link = links.changeProposal(bytes.part(start..<number)) else {
+            return nil
+        }
+        note(link) { $0.run.line }
+        let text = String(decoding: bytes.part(start..<end), as: UTF8.self)
+        return Token(range: start..<end, html: "\(link.html)\(identifier(text))</a>")
     }
 
     /// `CP-ITI-18` and `IHE_ITI-18` are words of their own, and so is `ITI-18.html`.

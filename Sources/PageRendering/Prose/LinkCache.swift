@@ -10,6 +10,8 @@ final class LinkCache {
     private var transactions = ByteTable<PreparedLink?>()
     /// Transactions without brackets.
     private var bareTransactions = ByteTable<PreparedLink?>()
+    /// Change proposals in running text; `nil` for those of which there is no record.
+    private var changeProposals = ByteTable<PreparedLink?>()
     /// What texts call definitions that links lead to, where that is not their name.
     private var misnomers = ByteTable<Misnomer?>()
     /// Words with several capitals, and the acronyms that they nearly are.
@@ -104,6 +106,19 @@ final class LinkCache {
     /// The link that a transaction without brackets is; `nil` for any other word.
     func bareTransaction(_ name: Bytes) throws(LinkProblem) -> PreparedLink? {
         try transaction(name, in: &bareTransactions) { $0 }
+    }
+
+    /// The link that a change proposal is; `nil` where there is no record of it.
+    func changeProposal(_ name: Bytes) -> PreparedLink? {
+        let nothing = Bytes(start: nil, count: 0)
+        if let link = changeProposals.value(name, nothing) { return link }
+        let text = String(decoding: name, as: UTF8.self)
+        let destination = "\(DefinitionKind.changeProposal.rawValue):\(text)"
+        let link = (try? resolver.resolve(destination, text: text, from: "")).map { resolved in
+            PreparedLink(resolved, html: startTag(of: resolved))
+        }
+        changeProposals.keep(link, for: name, nothing)
+        return link
     }
 
     private func transaction(

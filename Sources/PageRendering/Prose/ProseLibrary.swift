@@ -25,8 +25,10 @@ public struct ProseLibrary: Sendable {
         var library = ProseLibrary()
         library.outlines = await ChapterOutlines(framework, texts, jobs: jobs)
         library.diagnostics = library.outlines.diagnostics + library.outlines.repeatedCaptions(in: framework, texts)
-        if texts.results.contains(where: { !$0.citations.isEmpty }) {
+        if !framework.changeProposals.isEmpty || texts.results.contains(where: { !$0.citations.isEmpty }) {
             let linker = CitationLinker(framework, outlines: library.outlines, resolver: resolver)
+            library.changedSections = linker.changedSections
+            library.diagnostics += library.changedSections.diagnostics
             for (index, piece) in texts.pieces.enumerated() {
                 linker.link(&texts.results[index], piece.prose, of: piece.page)
             }
@@ -59,6 +61,9 @@ public struct ProseLibrary: Sendable {
 
     /// The prose that stands beside a definition, or the text of a plain page.
     func prose(of page: PageKey) -> RenderedProse? { chapters[page] }
+
+    /// The sections that change proposals change.
+    private(set) var changedSections = ChangedSections()
 
     private var outlines = ChapterOutlines()
 

@@ -18,7 +18,7 @@ extension PageComposer {
     func panel(of definition: any Definition, at address: Address) -> HTML {
         let text = library.html(definition.identity.definition).quoted(from: address)
         let exchanges = (definition as? Transaction).map(exchanges) ?? HTML()
-        let status = badge(definition.publicationStatus)
+        let status = (definition as? ChangeProposal).map { badge($0.status) } ?? badge(definition.publicationStatus)
         guard !text.isEmpty || !exchanges.isEmpty || !status.isEmpty else { return HTML() }
         return """
             <p class="panel-kind">\(definition.key.kind.label) \(status)</p><p class="panel-title">\(definition.title)</p>\

@@ -52,7 +52,7 @@ extension PageComposer {
         form.appendList("Domain", "domain", domains.map { ($0, framework.domains[$0]?.name ?? $0) })
         form.appendBoxes(
             "Status", "status", statusChoices,
-            occurring: Set(supplements.map { $0.edition.status?.rawValue ?? unknownStatus }))
+            occurring: Set(supplements.map { $0.status?.rawValue ?? unknownStatus }))
         return form.html(words: "Words")
     }
 
@@ -70,13 +70,13 @@ extension PageComposer {
             table.append(
                 link(to: supplement),
                 cells: [
-                    domainLink(supplement.domain), badge(supplement.edition.status),
+                    domainLink(supplement.domain), badge(supplement.status),
                     "\(latest.number ?? "–")",
                     latest.date.map { latest.isLatestDate ? "\(time($0)) or earlier" : time($0) } ?? "–",
                 ] + deadlines + [changes(by: supplement)],
                 attributes: """
                      id="\(supplement.boardAnchor)" data-domain="\(supplement.domain.id)" \
-                    data-status="\(supplement.edition.status?.rawValue ?? unknownStatus)"
+                    data-status="\(supplement.status?.rawValue ?? unknownStatus)"
                     """)
         }
         return table.html

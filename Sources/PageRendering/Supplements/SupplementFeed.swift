@@ -52,14 +52,14 @@ extension PageComposer {
             id: "\(board)#\(supplement.boardAnchor)",
             title: supplement.name, updated: supplement.latest.date ?? "",
             page: addresses[supplement.key].map { base + $0.encoded } ?? board, related: supplement.edition.href,
-            categories: [supplement.domain.id] + (supplement.edition.status.map { [$0.label] } ?? []),
+            categories: [supplement.domain.id] + (supplement.status.map { [$0.label] } ?? []),
             summary: summary(of: supplement))
     }
 
     private func summary(of supplement: Supplement) -> String {
         let latest = supplement.latest
         let facts = [
-            supplement.edition.status?.label, latest.number.map { "revision \($0)" },
+            supplement.status?.label, latest.number.map { "revision \($0)" },
             latest.date.map { latest.isLatestDate ? "\($0) or earlier" : $0 },
             supplement.commentPeriod?.until.map { "comments until \($0)" },
         ]

@@ -3,7 +3,7 @@ import LinkResolution
 
 extension PageComposer {
     func compose(_ supplement: Supplement, _ page: inout PageContent, _ body: inout PageBody) {
-        page.badges = badges(badge(supplement.edition.status), badge(domain: supplement.domain))
+        page.badges = badges(badge(supplement.status), badge(domain: supplement.domain))
         page.trail = trail(domain: supplement.domain, kind: .supplement)
         var facts = FactList()
         facts.append("Domain", link(to: supplement.domain))

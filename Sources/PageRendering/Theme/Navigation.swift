@@ -64,6 +64,7 @@ public struct Navigation: Sendable {
         add(parts.transactions.map(\.key), to: .definitions(.transaction, domain: domain.id))
         add(parts.contentModules.map(\.key), to: .definitions(.contentModule, domain: domain.id))
         add(parts.supplements.map(\.key), to: .definitions(.supplement, domain: domain.id))
+        add(parts.changeProposals.map(\.key), to: .definitions(.changeProposal, domain: domain.id))
         add(parts.publications.map(\.key), to: .definitions(.publication, domain: domain.id))
     }
 
@@ -123,7 +124,8 @@ public struct Navigation: Sendable {
     private func parts(of domain: Domain, open section: Section?, on page: PageContent) -> HTML {
         let parts: [(SectionID, DefinitionKind)] = [
             (.volumes, .volume), (.profiles, .profile), (.transactions, .transaction),
-            (.contentModules, .contentModule), (.supplements, .supplement), (.publications, .publication),
+            (.contentModules, .contentModule), (.supplements, .supplement),
+            (.changeProposals, .changeProposal), (.publications, .publication),
         ]
         guard let address = composer.addresses[domain.key] else { return HTML() }
         var html: HTML = "<ul>"
@@ -188,7 +190,7 @@ public struct Navigation: Sendable {
             return composer.title(of: page)
         }
         switch definition {
-        case is Transaction: return "\(definition.id) \(definition.name)"
+        case is Transaction, is ChangeProposal: return "\(definition.id) \(definition.name)"
         case let chapter as Chapter: return "\(chapter.number) \(chapter.name)"
         case let profile as Profile where profile.acronym != profile.name: return "\(profile.acronym) \(profile.name)"
         default: return definition.name
