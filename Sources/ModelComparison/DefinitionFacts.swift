@@ -116,6 +116,9 @@ struct DefinitionFacts {
 
     private func add(_ supplement: Supplement, to sheet: inout FactSheet) {
         add(supplement.edition, to: &sheet)
+        sheet.add(.commentFrom, "Comments from", supplement.commentPeriod?.from)
+        sheet.add(.commentUntil, "Comments until", supplement.commentPeriod?.until)
+        sheet.add(.commentAddress, "Where to comment", supplement.commentPeriod?.href)
         add(supplement.releases, to: &sheet)
         for affected in supplement.affects {
             sheet.add(

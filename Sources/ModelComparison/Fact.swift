@@ -7,7 +7,11 @@ public enum FactField: String, Sendable, CaseIterable {
     case transactionSection = "transaction-section"
     case keyword, citation, organization, status, revision, date
     case dateKind = "date-kind"
-    case format, href, order, definition
+    case format, href
+    case commentFrom = "comment-from"
+    case commentUntil = "comment-until"
+    case commentAddress = "comment-href"
+    case order, definition
     // Parts of profiles.
     case actor
     case actorDescription = "actor-description"

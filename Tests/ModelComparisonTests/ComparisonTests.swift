@@ -105,6 +105,15 @@ struct ComparisonTests {
             ])
     }
 
+    @Test func supplementsHaveCommentPeriods() {
+        func supplement(_ until: String) -> Framework {
+            framework(
+                "<supplement id=\"S\" domain=\"ITI\"><name>S</name><public-comment until=\"\(until)\"/></supplement>")
+        }
+        let comparison = FrameworkComparison(from: supplement("2026-01-31"), to: supplement("2026-02-28"))
+        #expect(comparison.changes.flatMap(brief) == ["supplement:S Comments until: 2026-01-31 > 2026-02-28"])
+    }
+
     // MARK: Obligations
 
     @Test(arguments: [
