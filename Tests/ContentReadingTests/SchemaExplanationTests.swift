@@ -7,7 +7,7 @@ private let identifierForm =
     "write letters, digits, '.', '_', '+' and '-', the first a letter or digit, such as 'XDS.b'"
 private let definitions =
     "'domain', 'volume', 'chapter', 'profile', 'actor', 'transaction', 'option', 'content-module', 'supplement', "
-    + "'publication', 'term', 'standard', 'source'"
+    + "'change-proposal', 'publication', 'term', 'standard', 'source'"
 
 @Suite("What the schema rejects")
 struct SchemaExplanationTests {
