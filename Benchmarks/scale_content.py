@@ -69,6 +69,9 @@ class Definition:
             for attribute in element.attrib:
                 if attribute == "ref":
                     yield element, attribute, (local(element), element.get("ref"))
+                # The volume of a content module is a number.
+                elif attribute == "volume" and local(element) == "content-module":
+                    continue
                 elif attribute in REFERENCES and not (element is self.element and attribute == "id"):
                     yield element, attribute, (REFERENCES[attribute], element.get(attribute))
 
