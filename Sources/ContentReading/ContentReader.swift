@@ -70,7 +70,33 @@ public enum ContentReader {
             ? .asset(file) : read(file, source: SourceText(path: file.displayPath, bytes: bytes), with: reader)
     }
 
-    private enum ReadFile: Sendable {
+    /// The sources with other bytes in some files, which are read anew, and without others.
+    ///
+    /// - Parameters:
+    ///   - changes: Paths within the content folder, of files that the sources hold or of new ones, and their bytes.
+    ///   - removed: The paths of files that are gone.
+    /// - Returns: The sources; their diagnostics are those of the files that were read.
+    public static func reading(
+        _ changes: [String: [UInt8]], without removed: Set<String> = [], in sources: ContentSources
+    ) -> ContentSources {
+        let reader = XMLReader()
+        let known = sources.definitions.map(\.file) + sources.prose.map(\.file)
+        guard let folder = known.first.map({ String($0.displayPath.dropLast($0.path.count + 1)) }) else {
+            return sources
+        }
+        let files = changes.keys.sorted().compactMap { ContentFile(path: $0, folder: folder) }
+        var changed = sources
+        changed.diagnostics = []
+        func isReplaced(_ file: ContentFile) -> Bool { changes[file.path] != nil || removed.contains(file.path) }
+        changed.definitions.removeAll { isReplaced($0.file) }
+        changed.prose.removeAll { isReplaced($0.file) }
+        changed.add(files.map { read($0, bytes: changes[$0.path] ?? [], with: reader) })
+        changed.definitions.sort { $0.file.path < $1.file.path }
+        changed.prose.sort { $0.file.path < $1.file.path }
+        return changed
+    }
+
+    fileprivate enum ReadFile: Sendable {
         case configuration(SiteConfiguration, [Diagnostic])
         case definitions(DefinitionFile?, [Diagnostic])
         case markdown(MarkdownFile, [Diagnostic])
@@ -121,25 +147,8 @@ public enum ContentReader {
         // What the scan says of the folder or of site.yml says enough.
         let folder = FileSystem.withoutTrailingSlashes(folder)
         var hasConfiguration = scanned.contains { [folder, folder + "/site.yml"].contains($0.location.path) }
-        for result in results {
-            switch result {
-            case .configuration(let configuration, let diagnostics):
-                sources.configuration = configuration
-                sources.diagnostics += diagnostics
-                hasConfiguration = true
-            case .definitions(let file, let diagnostics):
-                if let file { sources.definitions.append(file) }
-                sources.diagnostics += diagnostics
-            case .markdown(let file, let diagnostics):
-                sources.prose.append(file)
-                sources.diagnostics += diagnostics
-            case .asset(let file):
-                sources.assets.append(file)
-            case .failed(let file, let diagnostic):
-                sources.diagnostics.append(diagnostic)
-                hasConfiguration = hasConfiguration || file.kind == .configuration
-            }
-        }
+        sources.add(results)
+        hasConfiguration = hasConfiguration || results.contains(where: \.isConfiguration)
         if !hasConfiguration {
             sources.diagnostics.append(
                 Diagnostic(
@@ -147,5 +156,36 @@ public enum ContentReader {
                     help: "write one with a line 'title: ...'"))
         }
         return sources
+    }
+}
+
+extension ContentReader.ReadFile {
+    /// Whether it is `site.yml`, be it readable or not.
+    fileprivate var isConfiguration: Bool {
+        switch self {
+        case .configuration: true
+        case .failed(let file, _): file.kind == .configuration
+        case .definitions, .markdown, .asset: false
+        }
+    }
+}
+
+extension ContentSources {
+    fileprivate mutating func add(_ results: [ContentReader.ReadFile]) {
+        for result in results {
+            switch result {
+            case .configuration(let configuration, let diagnostics):
+                self.configuration = configuration
+                self.diagnostics += diagnostics
+            case .definitions(let file, let diagnostics):
+                if let file { definitions.append(file) }
+                self.diagnostics += diagnostics
+            case .markdown(let file, let diagnostics):
+                prose.append(file)
+                self.diagnostics += diagnostics
+            case .asset(let file): assets.append(file)
+            case .failed(_, let diagnostic): diagnostics.append(diagnostic)
+            }
+        }
     }
 }

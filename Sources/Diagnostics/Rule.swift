@@ -66,6 +66,12 @@ public enum Rule: String, Sendable, CaseIterable {
     case missingSection = "missing-section"
     case duplicateNumber = "duplicate-number"
 
+    // Amendments
+    case invalidAmendment = "invalid-amendment"
+    case amendmentTarget = "amendment-target"
+    case amendmentConflict = "amendment-conflict"
+    case outdatedAmendment = "outdated-amendment"
+
     // Addresses, theme and output
     case invalidAddress = "invalid-address"
     case addressCollision = "address-collision"
@@ -82,7 +88,7 @@ public enum Rule: String, Sendable, CaseIterable {
             .impossibleDate, .missingAddress, .foreignAddress, .placeholderText, .misleadingLink, .otherName,
             .misspelledName, .repeatedWord, .rawHTML, .unknownClass, .unusedFootnote, .missingAlt, .unevenTable,
             .unknownDiagramLine,
-            .unresolvedCitation, .missingSection, .duplicateNumber:
+            .unresolvedCitation, .missingSection, .duplicateNumber, .outdatedAmendment:
             .warning
         default:
             .error

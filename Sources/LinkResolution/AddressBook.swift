@@ -22,18 +22,30 @@ public struct AddressBook: Sendable {
     /// The address of a file that is published as it is, by its path in the content folder.
     public func asset(_ path: String) -> Address? { assets.contains(path) ? Address(path) : nil }
 
-    /// The book with registers in it, which only rendered prose shows the need for. Where an author's page has the
-    /// address, the register gives way.
-    public func with(_ registers: [(register: Register, domain: String?)]) -> AddressBook {
+    /// The book with pages in it that only rendered prose shows the need for: registers, and chapters with the text of
+    /// supplements. Where an author's page has the address, such a page gives way.
+    public func with(
+        _ registers: [(register: Register, domain: String?)], consolidated: [(view: FrameworkView, DefinitionKey)] = []
+    ) -> AddressBook {
         var book = self
         let taken = Set(pages.map(\.address))
-        for (register, domain) in registers {
-            let key = PageKey.register(register, domain: domain)
-            let name = register.rawValue
-            let address = Address(domain.map { "\($0)/\(name).html" } ?? "\(name)/index.html")
-            guard !taken.contains(address) else { continue }
+        func add(_ key: PageKey, _ address: Address) {
+            guard !taken.contains(address) else { return }
             book.sitePages[key] = SitePage(key, address, number: book.pages.count)
             book.pages.append((key, address))
+        }
+        for (register, domain) in registers {
+            let name = register.rawValue
+            add(
+                .register(register, domain: domain),
+                Address(domain.map { "\($0)/\(name).html" } ?? "\(name)/index.html"))
+        }
+        for view in FrameworkView.allCases where consolidated.contains(where: { $0.view == view }) {
+            add(.view(view), Address("\(view.rawValue)/index.html"))
+        }
+        for (view, definition) in consolidated {
+            guard let plain = self[definition] else { continue }
+            add(.consolidated(view, definition), Address("\(view.rawValue)/\(plain.path)"))
         }
         book.pages.sort { $0.address < $1.address }
         return book

@@ -20,6 +20,10 @@ public enum PageKey: Sendable, Hashable, Comparable {
     case list(DefinitionKind)
     /// The supplements of a status.
     case supplements(Status)
+    /// A chapter with the text of supplements in its place.
+    case consolidated(FrameworkView, DefinitionKey)
+    /// All chapters that a view amends.
+    case view(FrameworkView)
     /// A register of the whole site or of one domain.
     case register(Register, domain: String?)
     case notFound
@@ -37,6 +41,9 @@ public enum PageKey: Sendable, Hashable, Comparable {
         case (.matrix(let left), .matrix(let right)): left < right
         case (.list(let left), .list(let right)): left < right
         case (.supplements(let left), .supplements(let right)): left < right
+        case (.consolidated(let leftView, let left), .consolidated(let rightView, let right)):
+            leftView == rightView ? left < right : leftView < rightView
+        case (.view(let left), .view(let right)): left < right
         case (.register(let left, let leftDomain), .register(let right, let rightDomain)):
             (leftDomain ?? "", left.rawValue) < (rightDomain ?? "", right.rawValue)
         default: left.rank < right.rank
@@ -54,9 +61,34 @@ public enum PageKey: Sendable, Hashable, Comparable {
         case .matrix: 6
         case .list: 7
         case .supplements: 8
-        case .register: 9
-        case .notFound: 10
+        case .consolidated: 9
+        case .view: 10
+        case .register: 11
+        case .notFound: 12
         }
+    }
+}
+
+/// What of supplements a reader sees in the chapters of a framework, besides its final text.
+public enum FrameworkView: String, Sendable, CaseIterable, Comparable {
+    case trialImplementation = "with-trial-implementation"
+    /// That of trial implementation too.
+    case publicComment = "with-public-comment"
+
+    public var label: String {
+        switch self {
+        case .trialImplementation: "With trial implementation"
+        case .publicComment: "With public comment"
+        }
+    }
+
+    /// Whether a supplement of a status is in it.
+    public func includes(_ status: Status?) -> Bool {
+        status == .trialImplementation || (self == .publicComment && status == .publicComment)
+    }
+
+    public static func < (left: FrameworkView, right: FrameworkView) -> Bool {
+        left == .trialImplementation && right == .publicComment
     }
 }
 

@@ -1,9 +1,9 @@
 /// Finds what two sequences have in common, in their order, in time linear in their length.
-enum SequenceMatching {
+public enum SequenceMatching {
     /// A pair of positions at which the sequences have the same element.
-    struct Match: Equatable {
-        let old: Int
-        let new: Int
+    public struct Match: Equatable {
+        public let old: Int
+        public let new: Int
     }
 
     /// How many differences are looked for before two sequences count as too different to match one by one. Myers'
@@ -11,7 +11,7 @@ enum SequenceMatching {
     private static let limit = 256
 
     /// The matches in ascending order. Two sequences have the same matches whichever is the old one.
-    static func matches(_ old: [Int], _ new: [Int]) -> [Match] {
+    public static func matches(_ old: [Int], _ new: [Int]) -> [Match] {
         if new.lexicographicallyPrecedes(old) {
             return matches(new, old).map { Match(old: $0.new, new: $0.old) }
         }

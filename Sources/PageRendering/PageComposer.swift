@@ -9,6 +9,9 @@ public struct PageComposer: Sendable {
     let addresses: AddressBook
     let library: ProseLibrary
     let configuration: SiteConfiguration
+    /// What supplements change, and the chapters with these changes.
+    let amendments: Amendments
+    let consolidation: Consolidation
     /// The plain pages by path.
     let pages: [String: MarkdownFile]
     let homePage: MarkdownFile?
@@ -19,12 +22,15 @@ public struct PageComposer: Sendable {
     let nameLinks: [DefinitionKey: HTML]
 
     public init(
-        _ framework: Framework, addresses: AddressBook, library: ProseLibrary, configuration: SiteConfiguration
+        _ framework: Framework, addresses: AddressBook, library: ProseLibrary, configuration: SiteConfiguration,
+        amendments: Amendments = Amendments(), consolidation: Consolidation = Consolidation()
     ) {
         self.framework = framework
         self.addresses = addresses
         self.library = library
         self.configuration = configuration
+        self.amendments = amendments
+        self.consolidation = consolidation
         pages = Dictionary(framework.pages.map { ($0.file.path, $0) }, uniquingKeysWith: { first, _ in first })
         homePage = framework.pages.first { PageKey($0) == .home }
         var titles: [PageKey: String] = [:]
@@ -53,6 +59,8 @@ public struct PageComposer: Sendable {
         case .matrix(let matrix): matrixTitle(matrix, in: framework)
         case .list(let kind): kind.pluralLabel
         case .supplements(let status): "\(DefinitionKind.supplement.pluralLabel): \(status.label)"
+        case .consolidated(let view, let key): "\(framework[key]?.title ?? key.id), \(view.label.lowercased())"
+        case .view(let view): "The framework \(view.label.lowercased())"
         case .register(let register, let domain):
             domain.map { "\(register.label): \(framework.domains[$0]?.name ?? $0)" } ?? register.label
         case .notFound: "Page not found"
@@ -69,6 +77,8 @@ public struct PageComposer: Sendable {
         case .list(.supplement): composeBoard(of: nil, &page)
         case .list(let kind): composeList(of: kind, &page)
         case .supplements(let status): composeBoard(of: status, &page)
+        case .consolidated(let view, let definition): composeChapter(of: definition, in: view, &page)
+        case .view(let view): compose(view, &page)
         case .register(let register, let domain): compose(register, of: domain, &page)
         case .notFound: composeNotFound(&page)
         case .definition(let definition):

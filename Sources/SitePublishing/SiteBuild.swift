@@ -13,13 +13,19 @@ import PageRendering
 /// Every stage reports its problems as diagnostics and goes on, so that one run tells all of them.
 public struct SiteBuild {
     private let options: BuildOptions
+    /// What is built, in the place of what the content folder holds.
+    private let given: ContentSources?
     private let progress: (any ProgressReport)?
     private var report = BuildReport()
     private var checks: [Rule: SiteConfiguration.CheckLevel] = [:]
 
     /// Builds and publishes a site, or checks it where the options name no output.
-    public static func run(_ options: BuildOptions, progress: (any ProgressReport)? = nil) async -> BuildReport {
-        var build = SiteBuild(options, progress: progress)
+    ///
+    /// - Parameter sources: What is built, in the place of what the content folder holds.
+    public static func run(
+        _ options: BuildOptions, sources: ContentSources? = nil, progress: (any ProgressReport)? = nil
+    ) async -> BuildReport {
+        var build = SiteBuild(options, sources, progress: progress)
         do {
             try await build.run()
         } catch let diagnostic as Diagnostic {
@@ -36,8 +42,9 @@ public struct SiteBuild {
         return build.report
     }
 
-    private init(_ options: BuildOptions, progress: (any ProgressReport)?) {
+    private init(_ options: BuildOptions, _ sources: ContentSources?, progress: (any ProgressReport)?) {
         self.options = options
+        given = sources
         self.progress = progress
     }
 
@@ -45,31 +52,33 @@ public struct SiteBuild {
         // Refused before any work: a folder that the generator did not make.
         let output = try options.output.map { try OutputFolder($0, inputs: [options.content]) }
 
-        var sources = await ContentReader.read(folder: options.content, jobs: options.jobs)
+        var sources =
+            if let given { given } else { await ContentReader.read(folder: options.content, jobs: options.jobs) }
         if let baseURL = options.baseURL { sources.configuration.baseURL = baseURL }
         let configuration = sources.configuration
         checks = configuration.checks
 
-        let (framework, modelProblems) = ModelBuilder.build(sources)
-        let (addresses, addressProblems) = AddressBook.assign(
-            framework, assets: sources.assets, configuration: configuration)
-        let resolver = LinkResolver(framework, addresses: addresses)
-        let texts = await RenderedTexts.render(
-            framework, resolver: resolver, jobs: options.jobs,
-            progress: progress(of: "Rendering prose", framework.definitions.count))
-        let library = await ProseLibrary.assemble(texts, of: framework, resolver: resolver, jobs: options.jobs)
+        let linked = await LinkedFramework.link(
+            sources, jobs: options.jobs, progress: progress(of: "Rendering prose", sources.definitions.count))
+        let (framework, library, resolver) = (linked.framework, linked.library, linked.resolver)
         let (menu, menuProblems) = resolver.menu(configuration.menu)
         let (redirects, redirectProblems) = resolver.redirects(configuration.redirects)
-        add(
-            sources.diagnostics + modelProblems + addressProblems + menuProblems + redirectProblems
-                + library.diagnostics)
+        add(linked.diagnostics + menuProblems + redirectProblems)
         report.links = library.linkCount
 
         let themeFolder = Theme.folder(options.theme ?? configuration.theme, content: options.content)
         try output?.checkApart(from: themeFolder)
         let theme = try Theme.load(themeFolder, namedAt: options.theme == nil ? configuration.themeLocation : nil)
-        let pages = addresses.with(library.registers(of: framework))
-        let composer = PageComposer(framework, addresses: pages, library: library, configuration: configuration)
+        let registers = library.registers(of: framework)
+        let plain = PageComposer(
+            framework, addresses: linked.addresses.with(registers), library: library, configuration: configuration)
+        let consolidation = await Consolidation(
+            linked.amendments, of: plain, sources: sources, known: report.diagnostics, jobs: options.jobs)
+        add(consolidation.diagnostics)
+        let pages = linked.addresses.with(registers, consolidated: consolidation.pages)
+        let composer = PageComposer(
+            framework, addresses: pages, library: library, configuration: configuration, amendments: linked.amendments,
+            consolidation: consolidation)
         let writer = PageWriter(composer, menu: menu, version: options.version)
         let site = ComposedSite(
             writer: writer, theme: theme, addresses: pages, library: library, assets: sources.assets,

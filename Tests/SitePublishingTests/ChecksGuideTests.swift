@@ -33,9 +33,19 @@ import Testing
         let definitions = framework + (isProse ? "" : section.example) + "</definitions>"
         var files = ["site.yml": "title: Test\n", "framework.xml": definitions]
         files["XDS.xml"] = profile
-        if isProse { files["XDS.md"] = section.example }
+        if section.example.hasPrefix("::: amendment") {
+            files["XDS.md"] = "## Overview\n\nDocuments are found.\n"
+            files["Draft/Draft.xml"] = supplement
+            files["Draft/Draft.md"] = section.example
+        } else if isProse {
+            files["XDS.md"] = section.example
+        }
         let temporary = try TemporaryFolder()
-        for (path, text) in files { try FileSystem.write(Array(text.utf8), to: temporary.path + "/" + path) }
+        for (path, text) in files {
+            let path = temporary.path + "/" + path
+            try FileSystem.makeFolder(FileSystem.parent(of: path) ?? ".")
+            try FileSystem.write(Array(text.utf8), to: path)
+        }
         var options = BuildOptions()
         options.content = temporary.path
         options.output = nil
@@ -61,6 +71,7 @@ import Testing
         <definitions xmlns="urn:technical-framework:definitions">
         <domain id="ITI" transaction-section="3"><name>IT Infrastructure</name></domain>
         <domain id="CARD" transaction-section="3"><name>Cardiology</name></domain>
+        <volume id="ITI-TF-1" domain="ITI" number="1" revision="21.0" href="https://example.org/1"><name>Volume 1</name></volume>
         <actor id="document-source"><name>Document Source</name></actor>
         <actor id="document-consumer"><name>Document Consumer</name></actor>
         <actor id="document-registry"><name>Document Registry</name></actor>
@@ -76,5 +87,10 @@ import Testing
         <actor ref="document-consumer"><transaction ref="ITI-18" optionality="R"/></actor>
         <actor ref="document-registry"><transaction ref="ITI-18" optionality="R"/></actor>
         </profile>
+        """
+
+    private let supplement = """
+        <supplement xmlns="urn:technical-framework:definitions" id="Draft" domain="ITI" status="trial-implementation"
+        href="https://example.org/draft"><name>Draft</name><affects volume="ITI-TF-1" revision="20.0"/></supplement>
         """
 }

@@ -24,7 +24,7 @@ import Testing
 
     @Test func theFilesOfTheGuideAreAWholeSite() async throws {
         let examples = examples().filter { !$0.isBroken }
-        #expect(examples.count == 8)
+        #expect(examples.count == 11)
         let report = try await check(examples)
         #expect(report.diagnostics.isEmpty, "\(TerminalReport(colored: false).text(for: report.diagnostics))")
         #expect(report.outcome == .succeeded)
@@ -65,8 +65,9 @@ import Testing
 
     private func examples() -> [Example] {
         guide.split(separator: "\nFile `").dropFirst().compactMap { part in
+            let fence = part.contains("\n````") ? "\n````" : "\n```"
             guard let path = part.split(separator: "`").first,
-                let block = part.split(separator: "\n```", maxSplits: 2).dropFirst().first,
+                let block = part.split(separator: fence, maxSplits: 2).dropFirst().first,
                 let lineBreak = block.firstIndex(of: "\n"), let heading = part.split(separator: "\n").first
             else { return nil }
             let text = block[block.index(after: lineBreak)...] + "\n"

@@ -30,10 +30,11 @@ final class TreeRecorder {
         var children: [XMLElement] = []
         var text = XMLText()
 
-        var element: XMLElement {
+        /// - Parameter end: Where the element ends.
+        func element(endingAt end: Int) -> XMLElement {
             let isIndentation = !children.isEmpty && text.isBlank
             return XMLElement(
-                name: name, offset: offset, attributes: attributes, children: children,
+                name: name, offset: offset, end: end, attributes: attributes, children: children,
                 text: isIndentation ? XMLText() : text, namespace: namespace)
         }
     }
@@ -44,14 +45,14 @@ final class TreeRecorder {
 
     /// Closes what a broken file leaves open.
     func finish() {
-        close(downTo: 0)
+        close(downTo: 0, at: source.count)
     }
 
     func startElement(_ event: StartTag, of parser: xmlParserCtxt) {
         // Where a start tag has no end, libxml2 leaves the element without an event.
-        close(downTo: max(0, Int(parser.nodeNr) - 1))
         let position = offset(of: parser)
         let start = source[..<position].lastIndex(of: UInt8(ascii: "<")) ?? position
+        close(downTo: max(0, Int(parser.nodeNr) - 1), at: start)
         open.append(
             OpenElement(
                 name: String(cString: event.name), offset: start, namespace: namespace(event.namespace),
@@ -63,12 +64,12 @@ final class TreeRecorder {
     }
 
     func endElement(of parser: xmlParserCtxt) {
-        close(downTo: Int(parser.nodeNr))
+        close(downTo: Int(parser.nodeNr), at: offset(of: parser))
         textCursor.move(to: offset(of: parser))
     }
 
     func characters(_ text: UnsafeBufferPointer<UInt8>, of parser: xmlParserCtxt) {
-        close(downTo: Int(parser.nodeNr))
+        close(downTo: Int(parser.nodeNr), at: offset(of: parser))
         guard !open.isEmpty, let first = text.baseAddress else { return }
         let current = open.count - 1
         if let offset = offset(of: first, in: parser) {
@@ -96,12 +97,13 @@ final class TreeRecorder {
         errors.append(ParseError(error, offset: offset, openTag: innermost))
     }
 
-    private func close(downTo depth: Int) {
+    private func close(downTo depth: Int, at end: Int) {
         while open.count > depth, let last = open.popLast() {
+            let element = last.element(endingAt: end)
             if open.isEmpty {
-                root = root ?? last.element
+                root = root ?? element
             } else {
-                open[open.count - 1].children.append(last.element)
+                open[open.count - 1].children.append(element)
             }
         }
     }

@@ -4,6 +4,8 @@ public struct XMLElement: Sendable {
     public let name: String
     /// The byte offset of the start tag's `<` in the source.
     public let offset: Int
+    /// The byte offset behind the element's last `>` in the source.
+    public let end: Int
     /// The attributes in the order of the source, without namespace declarations.
     public let attributes: [XMLAttribute]
     /// The child elements in the order of the source.

@@ -105,9 +105,16 @@ extension Supplement: DecodableDefinition {
         let affects = decoder.decoders(named: "affects").flatMap { affects in
             kinds.compactMap { affects.reference($0.rawValue, to: $0) }
         }
+        let baseRevisions = decoder.decoders(named: "affects").compactMap { affects -> BaseRevision? in
+            guard let volume = affects.reference("volume", to: .volume), let revision = affects.value("revision") else {
+                return nil
+            }
+            return BaseRevision(volume: volume, revision: revision)
+        }
         self.init(
             identity: identity, domain: domain, edition: decoder.edition,
             commentPeriod: decoder.decoders(named: "public-comment").first.map(CommentPeriod.init), affects: affects,
+            baseRevisions: baseRevisions,
             releases: decoder.releases)
     }
 }

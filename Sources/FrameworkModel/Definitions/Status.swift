@@ -25,7 +25,7 @@ public enum Status: String, Sendable, CaseIterable, Comparable {
     /// The status that a word stands for: its own name, or what packages and file names call it.
     ///
     /// - Returns: `nil` for a word that stands for none.
-    init?(word: String) {
+    public init?(word: String) {
         switch word {
         case "comment", "ballot", "PC": self = .publicComment
         case "trial-use", "TI": self = .trialImplementation

@@ -10,10 +10,21 @@ public struct Supplement: Definition {
     public let commentPeriod: CommentPeriod?
     /// The volumes and definitions that it adds or changes.
     public let affects: [DefinitionReference]
+    /// The revisions of the volumes that it was written for.
+    public let baseRevisions: [BaseRevision]
     public let releases: [Release]
 
     public var domainReference: DefinitionReference? { domain }
     public var references: [DefinitionReference] { [domain] + affects }
+
+    /// The revision of a volume that the amendments of a supplement were written for.
+    public struct BaseRevision: Sendable {
+        public let volume: DefinitionReference
+        public let revision: String
+    }
+
+    /// Whether what it changes is still to be merged into the volumes: it is in public comment or trial implementation.
+    public var isPending: Bool { status == .publicComment || status == .trialImplementation }
 
     /// A version of the document, as far as it is known.
     public struct Version: Sendable {

@@ -1,7 +1,7 @@
 import FrameworkModel
 import LinkResolution
 
-/// What change proposals say at the places that they change.
+/// What change proposals and supplements say at the places that they change.
 extension PageComposer {
     /// The notes that stand right below the headings of a chapter, by the anchors of the sections. What has been dropped
     /// changes nothing.
@@ -15,6 +15,7 @@ extension PageComposer {
 
                 """
         }
+        for (anchor, note) in page.definition.map(pendingNotes) ?? [] { notes[anchor, default: HTML()] += note }
         return notes
     }
 

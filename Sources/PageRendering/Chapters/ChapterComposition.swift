@@ -14,7 +14,7 @@ extension PageComposer {
     /// The text of a plain page, or what is said about a definition that is no chapter.
     func prose(of key: PageKey) -> FinishedProse {
         guard let prose = library.prose(of: key) else { return FinishedProse() }
-        let filling = MarkFilling(composer: self, prose: prose, headings: prose.headings)
+        let filling = MarkFilling(composer: self, prose: prose, headings: prose.headings, page: key)
         return FinishedProse(html: filling.html, headings: prose.headings, ids: prose.ids)
     }
 
@@ -24,7 +24,7 @@ extension PageComposer {
     func chapter(_ outline: ChapterOutline, of key: PageKey, generated: (GeneratedPart) -> HTML) -> FinishedProse {
         let prose = library.prose(of: key) ?? RenderedProse()
         let filling = MarkFilling(
-            composer: self, prose: prose, headings: outline.numbered(prose.headings), outline: outline,
+            composer: self, prose: prose, headings: outline.numbered(prose.headings), page: key, outline: outline,
             place: key.definition.flatMap { framework[$0] }.flatMap(framework.place))
         let pieces = ProsePieces(prose)
         let notes = changeNotes(on: key)
@@ -66,17 +66,19 @@ private final class MarkFilling {
     private let composer: PageComposer
     private let prose: RenderedProse
     private let headings: [Heading]
+    private let page: PageKey
     private let outline: ChapterOutline?
     /// Where the chapter stands; `nil` for what is no chapter.
     private let place: ChapterPlace?
 
     init(
-        composer: PageComposer, prose: RenderedProse, headings: [Heading], outline: ChapterOutline? = nil,
-        place: ChapterPlace? = nil
+        composer: PageComposer, prose: RenderedProse, headings: [Heading], page: PageKey,
+        outline: ChapterOutline? = nil, place: ChapterPlace? = nil
     ) {
         self.composer = composer
         self.prose = prose
         self.headings = headings
+        self.page = page
         self.outline = outline
         self.place = place
     }
@@ -99,6 +101,7 @@ private final class MarkFilling {
         case .caption(let index): (outline?.captionLabels[index] ?? prose.captions[index].label)?.markup ?? HTML()
         case .list(let index): composer.list(prose.lists[index])
         case .diagram(let index): prose.diagrams[index]
+        case .amendment(let index): composer.instruction(of: prose.amendments[index], in: page)
         // Citations are linked before pages are composed.
         case .citation, .citationEnd, .footnotes: HTML()
         }

@@ -14,9 +14,11 @@ struct ChapterOutlines: Sendable {
     /// Puts the outlines together from definitions and rendered prose.
     ///
     /// Reports `missing-section`, `duplicate-number` and `number-mismatch`.
-    init(_ framework: Framework, _ texts: RenderedTexts, jobs: Int) async {
+    ///
+    /// - Parameter definitions: The definitions whose chapters are outlined; others are passed over.
+    init(of definitions: [any Definition], in framework: Framework, _ texts: RenderedTexts, jobs: Int) async {
         let prose = texts.chapters
-        let chapters = framework.definitions.filter(\.isChapter)
+        let chapters = definitions.filter(\.isChapter)
         let outlined = await parallelMap(chapters, jobs: jobs) { definition in
             let own = prose[.definition(definition.key)]
             let outline = OutlineBuilder.outline(
@@ -34,6 +36,11 @@ struct ChapterOutlines: Sendable {
             outlines[.definition(definition.key)] = outline
             diagnostics += problems
         }
+    }
+
+    /// Takes over other outlines in the place of its own.
+    mutating func replace(by others: ChapterOutlines) {
+        outlines.merge(others.outlines) { _, other in other }
     }
 
     /// The outline of a chapter; empty for a page that is none.

@@ -6,7 +6,8 @@ import LinkResolution
 /// Turns citations into links, when the sections of all chapters are known.
 struct CitationLinker {
     private let framework: Framework
-    private let index: SectionIndex
+    /// What citations lead to.
+    let index: SectionIndex
     private let resolver: any ReferenceResolving
 
     init(_ framework: Framework, outlines: ChapterOutlines, resolver: any ReferenceResolving) {

@@ -7,6 +7,7 @@ extension PageComposer {
         page.trail = trail(domain: profile.domain, kind: .profile)
         body += facts(of: profile)
         body += gap(in: profile, "use cases, requirements and security considerations", profile.href)
+        body += pendingChanges(of: profile.key)
         body.append(chapter(of: profile, withWaysOn: true))
         body.append(.supplements, "Supplements", supplements(changing: profile.key))
         body.append(.usedBy, "Used by", class: "used-by", profilesGrouped(with: profile))

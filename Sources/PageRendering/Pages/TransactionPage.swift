@@ -12,6 +12,7 @@ extension PageComposer {
         facts.append("Published", transaction.href.map { externalLink($0, "Official text") })
         body += facts.list
         body += gap(in: transaction, "messages and what actors do with them", transaction.href)
+        body += pendingChanges(of: transaction.key)
         body.append(chapter(of: transaction))
         body.append(.supplements, "Supplements", supplements(changing: transaction.key))
         body.append(.usedBy, "Used by", class: "used-by", profiles(using: transaction))

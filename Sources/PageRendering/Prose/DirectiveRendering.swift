@@ -11,6 +11,7 @@ enum BlockDirective: String, CaseIterable {
     case closedIssue = "closed-issue"
     case requirement
     case list
+    case amendment, instruction
 
     /// What stands above the block where the author says nothing else.
     var title: String {
@@ -23,12 +24,14 @@ enum BlockDirective: String, CaseIterable {
         case .closedIssue: "Closed issue"
         case .requirement: "Requirement"
         case .list: "List"
+        case .amendment: "Amendment"
+        case .instruction: "Instruction"
         }
     }
 }
 
 /// The line that opens a directive: `::: name Title {#id}`.
-private struct DirectiveLine {
+struct DirectiveLine {
     let name: String
     let title: String
     let attributes: AttributeList?
@@ -57,6 +60,10 @@ struct OpenDirective {
     var requirement: (id: String, start: Int)?
     /// Whether it is a requirement, or stands in one.
     var isInRequirement = false
+    /// The amendment that it is, and how far headings are moved around it.
+    var amendment: (index: Int, headingShift: Int)?
+    /// The amendment whose instruction it is.
+    var instructionOf: Int?
 }
 
 /// Block directives, and quotations that begin with `[!NOTE]`.
@@ -86,6 +93,8 @@ extension ProseRenderer {
                 name: written.name, among: names, help: "the directives are \(names.joined(separator: ", "))")
         case .list?: writeList(written.title, written.attributes, open.line)
         case .requirement?: openRequirement(written, &open)
+        case .amendment?: openAmendment(written, &open, node)
+        case .instruction?: openInstruction(&open)
         case let directive?:
             let id: HTML = written.attributes.map { html(AttributeList(id: $0.id), line: open.line) } ?? HTML()
             openNote(directive, title: written.title.isEmpty ? directive.title : written.title, id: id)
@@ -163,18 +172,21 @@ extension ProseRenderer {
                 help: "remove it, or open one with '::: note'")
             return
         }
-        close(last)
+        close(last, atLine: sourceLine(of: node))
         directives.removeLast()
     }
 
-    private mutating func close(_ open: OpenDirective) {
-        if let requirement = open.requirement {
+    /// - Parameter line: The line of the source that closes it; one beyond the last of what has no end.
+    private mutating func close(_ open: OpenDirective, atLine line: Int) {
+        // What an amendment requires, the amended chapter states.
+        if let requirement = open.requirement, !directives.contains(where: { $0.amendment != nil }) {
             var html = HTML()
             html.append(markup: result.html.bytes[requirement.start...])
             result.requirements.append(
                 Requirement(id: requirement.id, html: html, prose: prose, line: open.line))
         }
         if open.isDivision { markup("</div>\n") }
+        if open.instructionOf != nil || open.amendment != nil { closeAmendment(open, atLine: line) }
     }
 
     /// Closes what a list's item or quotation leaves open.
@@ -191,7 +203,7 @@ extension ProseRenderer {
             report(
                 .unclosedDirective, at: ":::", line: open.line, "the directive '\(open.name)' has no end",
                 help: "close it with a line ':::'")
-            close(open)
+            close(open, atLine: lineStarts.count)
         }
     }
 

@@ -23,10 +23,15 @@ public struct ProseLibrary: Sendable {
     ) async -> ProseLibrary {
         var texts = texts
         var library = ProseLibrary()
-        library.outlines = await ChapterOutlines(framework, texts, jobs: jobs)
+        library.outlines = await ChapterOutlines(
+            of: framework.definitions, in: framework, texts, jobs: jobs)
         library.diagnostics = library.outlines.diagnostics + library.outlines.repeatedCaptions(in: framework, texts)
-        if !framework.changeProposals.isEmpty || texts.results.contains(where: { !$0.citations.isEmpty }) {
+        library.amendments = texts.amendments
+        if !framework.changeProposals.isEmpty || !library.amendments.isEmpty
+            || texts.results.contains(where: { !$0.citations.isEmpty })
+        {
             let linker = CitationLinker(framework, outlines: library.outlines, resolver: resolver)
+            library.sectionIndex = linker.index
             library.changedSections = linker.changedSections
             library.diagnostics += library.changedSections.diagnostics
             for (index, piece) in texts.pieces.enumerated() {
@@ -50,6 +55,32 @@ public struct ProseLibrary: Sendable {
         return library
     }
 
+    /// The library with the texts of some files rendered anew, for what their chapters show.
+    ///
+    /// - Parameters:
+    ///   - texts: The texts of those files.
+    ///   - definitions: The definitions that the files hold.
+    ///   - framework: The framework with the new files.
+    func replacing(
+        _ texts: RenderedTexts, of definitions: [any Definition], in framework: Framework,
+        resolver: any ReferenceResolving, jobs: Int
+    ) async -> ProseLibrary {
+        var texts = texts
+        var library = self
+        let outlines = await ChapterOutlines(of: definitions, in: framework, texts, jobs: jobs)
+        library.outlines.replace(by: outlines)
+        library.diagnostics = outlines.diagnostics
+        let linker = CitationLinker(framework, outlines: library.outlines, resolver: resolver)
+        for (index, piece) in texts.pieces.enumerated() {
+            linker.link(&texts.results[index], piece.prose, of: piece.page)
+            let result = texts.results[index]
+            library.rendered[piece.prose.id] = result
+            if piece.isChapter { library.chapters[piece.page] = result }
+            library.diagnostics += result.diagnostics
+        }
+        return library
+    }
+
     /// The HTML of a definition, condition or note.
     func html(_ prose: Prose?) -> HTML { prose.flatMap { rendered[$0.id]?.html } ?? HTML() }
 
@@ -61,6 +92,12 @@ public struct ProseLibrary: Sendable {
 
     /// The prose that stands beside a definition, or the text of a plain page.
     func prose(of page: PageKey) -> RenderedProse? { chapters[page] }
+
+    /// The amendments that texts hold, in the order of their pages.
+    private(set) var amendments: [(page: PageKey, amendments: [Amendment])] = []
+
+    /// What citations lead to; empty where nothing cites anything.
+    private(set) var sectionIndex = SectionIndex()
 
     /// The sections that change proposals change.
     private(set) var changedSections = ChangedSections()

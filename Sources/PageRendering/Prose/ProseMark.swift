@@ -15,6 +15,8 @@ enum ProseMark: Equatable {
     case list(Int)
     /// A diagram.
     case diagram(Int)
+    /// What an amendment does to which place.
+    case amendment(Int)
     /// Where the text ends and its footnotes begin.
     case footnotes
 
@@ -27,6 +29,7 @@ enum ProseMark: Equatable {
         case .citationEnd(let index): ("e", index)
         case .list(let index): ("l", index)
         case .diagram(let index): ("d", index)
+        case .amendment(let index): ("a", index)
         case .footnotes: ("f", nil)
         }
     }
@@ -41,6 +44,7 @@ enum ProseMark: Equatable {
         case (UInt8(ascii: "e"), let index?): self = .citationEnd(index)
         case (UInt8(ascii: "l"), let index?): self = .list(index)
         case (UInt8(ascii: "d"), let index?): self = .diagram(index)
+        case (UInt8(ascii: "a"), let index?): self = .amendment(index)
         case (UInt8(ascii: "f"), nil): self = .footnotes
         default: return nil
         }

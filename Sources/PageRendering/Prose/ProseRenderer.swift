@@ -32,7 +32,7 @@ struct ProseRenderer {
     private(set) var chapterNumber: String?
     var locator: ProseLocator
     /// Where the lines of the prose begin.
-    private let lineStarts: [Int]
+    let lineStarts: [Int]
 
     /// The text whose tree is being walked: the prose, or for a while a footnote.
     var source: PreparedMarkdown

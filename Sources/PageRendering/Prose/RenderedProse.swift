@@ -56,6 +56,8 @@ public struct RenderedProse: Sendable {
     var lists: [DefinitionList] = []
     /// The diagrams, in the order of their marks.
     var diagrams: [HTML] = []
+    /// The amendments, in the order of their marks.
+    var amendments: [Amendment] = []
     /// The requirements that the prose states.
     public internal(set) var requirements: [Requirement] = []
     public internal(set) var diagnostics: [Diagnostic] = []

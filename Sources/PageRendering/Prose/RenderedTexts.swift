@@ -28,7 +28,20 @@ public struct RenderedTexts: Sendable {
     public static func render(
         _ framework: Framework, resolver: any ReferenceResolving, jobs: Int, progress: (@Sendable (Int) -> Void)? = nil
     ) async -> RenderedTexts {
-        let pieces = pieces(of: framework)
+        let pieces = pieces(of: framework.definitions, in: framework)
+        return await render(plainPages(of: framework) + pieces, resolver: resolver, jobs: jobs, progress: progress)
+    }
+
+    /// Renders the prose of some definitions.
+    static func render(
+        _ definitions: [any Definition], of framework: Framework, resolver: any ReferenceResolving, jobs: Int
+    ) async -> RenderedTexts {
+        await render(pieces(of: definitions, in: framework), resolver: resolver, jobs: jobs)
+    }
+
+    private static func render(
+        _ pieces: [Piece], resolver: any ReferenceResolving, jobs: Int, progress: (@Sendable (Int) -> Void)? = nil
+    ) async -> RenderedTexts {
         let results = await parallelMap(
             pieces, jobs: jobs, worker: { LinkCache(resolver) }, progress: progress,
             step: { links, piece in
@@ -44,14 +57,23 @@ public struct RenderedTexts: Sendable {
             uniquingKeysWith: { first, _ in first })
     }
 
-    private static func pieces(of framework: Framework) -> [Piece] {
-        var pieces: [Piece] = []
-        for page in framework.pages {
-            let style = ProseRenderer.Style.chapter(reserved: SectionID.all)
-            pieces.append(Piece(page: PageKey(page), prose: page.prose, path: page.file.path, style: style))
+    /// The amendments that the texts hold, in the order of their pages.
+    var amendments: [(page: PageKey, amendments: [Amendment])] {
+        zip(pieces, results).filter { !$1.amendments.isEmpty }.map { ($0.page, $1.amendments) }
+            .sorted { $0.page < $1.page }
+    }
+
+    private static func plainPages(of framework: Framework) -> [Piece] {
+        framework.pages.map { page in
+            Piece(
+                page: PageKey(page), prose: page.prose, path: page.file.path, style: .chapter(reserved: SectionID.all))
         }
+    }
+
+    private static func pieces(of definitions: [any Definition], in framework: Framework) -> [Piece] {
+        var pieces: [Piece] = []
         let paths = framework.pathsByDefinition
-        for definition in framework.definitions {
+        for definition in definitions {
             let key = PageKey.definition(definition.key)
             if let file = framework.prose[definition.key] {
                 let number = definition.isChapter ? framework.place(of: definition)?.number ?? "" : nil
