@@ -93,10 +93,10 @@ public struct Consolidation: Sendable {
 }
 
 extension PageComposer {
-    /// The chapter of a definition as its page has it; `nil` for what is no chapter.
+    /// The text of a chapter, without the ways on to what follows from final text; `nil` for what is no chapter.
     func chapter(of definition: DefinitionKey) -> FinishedProse? {
         switch framework[definition] {
-        case let profile as Profile: chapter(of: profile, withWaysOn: true)
+        case let profile as Profile: chapter(of: profile)
         case let transaction as Transaction: chapter(of: transaction)
         case let module as ContentModule: chapter(of: module)
         case let chapter as FrameworkModel.Chapter: self.chapter(of: chapter)
