@@ -1,7 +1,7 @@
 /// Finds what two sequences have in common, in their order, in time linear in their length.
 public enum SequenceMatching {
     /// A pair of positions at which the sequences have the same element.
-    public struct Match: Equatable {
+    public struct Match: Sendable, Equatable {
         public let old: Int
         public let new: Int
     }

@@ -14,7 +14,7 @@ public struct MarkedRun: Sendable, Equatable {
 }
 
 /// Compares texts word by word.
-enum WordDifference {
+public enum WordDifference {
     /// How many words of what both versions have are shown on both sides of a difference.
     private static let context = 16
 
@@ -29,8 +29,7 @@ enum WordDifference {
         }
         // Numbers in the order of words: then no direction of the comparison shows in how they are matched.
         for word in Set(old).union(new).sorted() { _ = number(word) }
-        let matches = SequenceMatching.matches(old.map(number), new.map(number))
-        return shown(stretches(of: matches, old.count, new.count), old, new)
+        return shown(stretches(old.map(number), new.map(number)), old, new)
     }
 
     /// The words of a text that only one version has.
@@ -39,32 +38,40 @@ enum WordDifference {
     }
 
     /// What lies between two stretches that both versions have, and the one that follows.
-    private struct Stretch {
-        var deleted: Range<Int>
-        var inserted: Range<Int>
+    public struct Stretch: Sendable {
         /// In the old text.
-        var kept: Range<Int>
+        public fileprivate(set) var deleted: Range<Int>
+        /// In the new text.
+        public fileprivate(set) var inserted: Range<Int>
+        /// In the old text. In the new one, as many words follow those that are inserted.
+        public fileprivate(set) var kept: Range<Int>
         var hasDifference: Bool { !deleted.isEmpty || !inserted.isEmpty }
     }
 
-    private static func stretches(
-        of matches: [SequenceMatching.Match], _ oldCount: Int, _ newCount: Int
-    ) -> [Stretch] {
+    /// What two texts have in common and what lies between.
+    ///
+    /// - Parameters:
+    ///   - old: The words of the old text, each a number.
+    ///   - new: The words of the new text, the same numbers for the same words.
+    public static func stretches(_ old: [Int], _ new: [Int]) -> [Stretch] {
+        let (oldCount, newCount) = (old.count, new.count)
         var stretches: [Stretch] = []
-        var (old, new) = (0, 0)
-        for match in matches {
-            if match.old == old, match.new == new, let last = stretches.indices.last {
+        var (oldEnd, newEnd) = (0, 0)
+        for match in SequenceMatching.matches(old, new) {
+            if match.old == oldEnd, match.new == newEnd, let last = stretches.indices.last {
                 stretches[last].kept = stretches[last].kept.lowerBound..<(match.old + 1)
             } else {
                 append(
-                    Stretch(deleted: old..<match.old, inserted: new..<match.new, kept: match.old..<(match.old + 1)),
+                    Stretch(
+                        deleted: oldEnd..<match.old, inserted: newEnd..<match.new, kept: match.old..<(match.old + 1)),
                     to: &stretches)
             }
-            (old, new) = (match.old + 1, match.new + 1)
+            (oldEnd, newEnd) = (match.old + 1, match.new + 1)
         }
-        if old < oldCount || new < newCount {
+        if oldEnd < oldCount || newEnd < newCount {
             append(
-                Stretch(deleted: old..<oldCount, inserted: new..<newCount, kept: oldCount..<oldCount), to: &stretches)
+                Stretch(deleted: oldEnd..<oldCount, inserted: newEnd..<newCount, kept: oldCount..<oldCount),
+                to: &stretches)
         }
         return stretches
     }

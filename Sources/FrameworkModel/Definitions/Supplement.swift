@@ -46,9 +46,10 @@ public struct Supplement: Definition {
         }
     }
 
-    /// How far it has come: as its latest version, unless it has been withdrawn.
+    /// How far it has come: as its latest version, unless it has been merged or withdrawn, which no version tells.
     public var status: Status? {
-        edition.status?.isWithdrawn == true ? edition.status : latest.status ?? edition.status
+        let isOver = edition.status == .finalText || edition.status?.isWithdrawn == true
+        return isOver ? edition.status : latest.status ?? edition.status
     }
 
     /// The order of a board: by the steps of the lifecycle, the latest first; those without a status or date come last.

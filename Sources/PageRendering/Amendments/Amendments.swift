@@ -47,15 +47,16 @@ public struct Amendments: Sendable {
                 continue
             }
             for amendment in amendments where !amendment.target.isEmpty {
+                var (target, edit): (Target?, SourceEdit?)
                 do throws(Diagnostic) {
-                    let target = try search.target(of: amendment, in: supplement)
+                    let found = try search.target(of: amendment, in: supplement)
+                    target = found
                     // What has been merged is not looked for any more.
-                    let edit = supplement.isPending ? try search.edit(amendment, at: target) : nil
-                    add(amendment, target, edit, of: supplement, framework)
+                    if supplement.isPending { edit = try search.edit(amendment, at: found) }
                 } catch {
                     if supplement.isPending { diagnostics.append(error) }
-                    add(amendment, nil, nil, of: supplement, framework)
                 }
+                add(amendment, target, edit, of: supplement, framework)
             }
         }
         diagnostics += AmendmentConflicts.diagnostics(among: pending(of: framework).flatMap { self[$0.id] })

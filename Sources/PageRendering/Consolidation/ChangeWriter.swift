@@ -1,246 +1,196 @@
-/// Writes a chapter with its marks: inserted and deleted text in `<ins>` and `<del>`, and at each change whose it is.
-///
-/// A block that came or went stands in a box of its own below a label. Where no box can be, as between the rows of a table, the
-/// marks stand inside. A change within a block has its label at the end of the block.
+import LinkResolution
+
+/// Writes a chapter with its changes marked.
 struct ChangeWriter {
-    private let origins: [ChangeMarking.Origin]
-    /// The anchors that the chapter has after all changes: what was deleted may not have them too.
-    private let ids: Set<ArraySlice<UInt8>>
-    private var marked = Marked()
-    private var heading = ""
+    let origins: [ChangeMarking.Origin]
+    var html = HTML()
+    private(set) var changes: [Marked.Change] = []
+    /// The heading of the section that is being written.
+    private var heading: (text: String, anchor: String?) = ("", nil)
+    private var ids: DeletedIDs
+    /// In how many deleted elements what is written stands.
+    var deletions = 0
+    /// Whether what is written stands in a figure, or in the number of something: neither is told by itself.
+    private var isInFigure = false
+    private(set) var isInNumber = false
 
-    static func write(
-        _ nodes: [MarkedNode], by origins: [ChangeMarking.Origin], ids: Set<ArraySlice<UInt8>>
-    ) -> Marked {
-        var writer = ChangeWriter(origins: origins, ids: ids)
-        writer.writeFlow(nodes)
-        return writer.marked
-    }
-
-    private init(origins: [ChangeMarking.Origin], ids: Set<ArraySlice<UInt8>>) {
+    /// - Parameter accepted: What the chapter is with all changes.
+    init(origins: [ChangeMarking.Origin], accepted: HTML) {
         self.origins = origins
-        self.ids = ids
+        ids = DeletedIDs(besidesThoseOf: accepted)
     }
 
-    // MARK: Where blocks can stand
+    // MARK: Items
 
-    /// Writes pieces among which there may be blocks.
-    private mutating func writeFlow(_ nodes: [MarkedNode]) {
-        var rest = nodes[...]
+    /// Writes the items of an element.
+    mutating func write(_ items: [MarkedItem], in container: HTMLTag?) {
+        let items = container.map { RowSpans.fitting(items, in: $0) } ?? items
+        var index = 0
+        while index < items.count {
+            let step = items[index].mark.step
+            let run = items[index...].prefix { $0.mark.step == step }
+            if let step {
+                write(run, changedBy: step, in: container)
+            } else {
+                for item in run { writeContent(of: item) }
+            }
+            index = run.endIndex
+        }
+    }
+
+    /// Writes items that one step inserted and deleted at one place.
+    private mutating func write(_ run: ArraySlice<MarkedItem>, changedBy step: Int, in container: HTMLTag?) {
+        var rest = run
         while let first = rest.first {
-            guard let step = first.step else {
-                write(first)
-                rest = rest.dropFirst()
+            if case .words(let words) = first.content {
+                html.append(markup: first.space)
+                write(words.map { $0.marked(first.mark) })
+                rest.removeFirst()
                 continue
             }
-            let run = rest.prefix { $0.step == step }
-            if run.contains(where: \.isBlock) { writeBox(run, step) } else { writeWords(run, step) }
-            rest = rest[run.endIndex...]
+            let isPart = first.isPart(of: container)
+            let blocks = rest.prefix { $0.block != nil && $0.isPart(of: container) == isPart }
+            if isPart { writeParts(blocks, step) } else { writeBlocks(blocks, step) }
+            rest = rest[blocks.endIndex...]
         }
     }
 
-    /// Blocks that a step deleted and inserted at the same place.
-    private mutating func writeBox(_ run: ArraySlice<MarkedNode>, _ step: Int) {
-        let hasInserted = run.contains { !$0.isDeleted }
-        let hasDeleted = run.contains(where: \.isDeleted)
-        let (kind, name): (Marked.Change.Kind, String) =
-            hasInserted && hasDeleted
-            ? (.replaced, "replaced") : hasInserted ? (.inserted, "inserted") : (.deleted, "deleted")
-        if let title = run.first(where: { !$0.isDeleted })?.headingText ?? run.first?.headingText { heading = title }
-        let anchor = addChange(kind, step)
-        marked.html += """
-            <div class="amended amended-\(name)" id="\(anchor)">
-            <p class="change-label">\(name.capitalized) by \(link(to: step))</p>
+    /// Writes what has not changed as a whole, though it may have inside.
+    private mutating func writeContent(of item: MarkedItem) {
+        html.append(markup: item.space)
+        switch item.content {
+        case .words(let words): write(words)
+        case .block(let block): write(block)
+        }
+    }
+
+    mutating func write(_ block: MarkedBlock) {
+        let redrawn = isInFigure ? [] : block.drawnAnewBy
+        if !redrawn.isEmpty { openRedrawn(by: redrawn) }
+        if !redrawn.isEmpty || block.tag.name == "figure" { isInFigure = true }
+        writeElement(block)
+        if !redrawn.isEmpty || block.tag.name == "figure" { isInFigure = false }
+        if !redrawn.isEmpty { html += "\n</div>" }
+    }
+
+    private mutating func writeElement(_ block: MarkedBlock) {
+        let isHeading = block.tag.headingLevel != nil
+        if isHeading, deletions == 0 { heading = Self.heading(block) }
+        let isNumber = block.tag.isNumber
+        open(block.hasChangedWords ? block.tag.adding(class: "amended") : block.tag)
+        guard !block.tag.isVoid else { return }
+        if let whole = block.whole { html.append(markup: whole) }
+        isInNumber = isInNumber || isNumber
+        if isHeading, case .words(let words)? = block.items.first?.content {
+            // A heading is read aloud wherever it is listed, so that no label stands in it.
+            let labels = writeWords(words)
+            writeEnd(of: block)
+            for label in labels { html += "\n<p class=\"change-label\">\(label)</p>" }
+        } else {
+            write(block.items, in: block.tag)
+            writeEnd(of: block)
+        }
+        if isNumber { isInNumber = false }
+    }
+
+    mutating func writeEnd(of block: MarkedBlock) {
+        html.append(markup: block.endSpace)
+        html.append(endTag: block.tag.name)
+    }
+
+    /// Writes a line, and behind it who changed it.
+    private mutating func write(_ words: [MarkedWord]) {
+        for label in writeWords(words) { html += " <span class=\"change-label\">\(label)</span>" }
+    }
+
+    /// Writes a start tag. What is deleted repeats no anchor.
+    mutating func open(_ tag: HTMLTag) {
+        if deletions == 0 { html.append(markup: tag.markup) } else { html.append(markup: ids.fitting(tag).markup) }
+    }
+
+    // MARK: Changes
+
+    /// Notes a change.
+    mutating func note(
+        _ kind: Marked.Change.Kind, by step: Int, at heading: (text: String, anchor: String?)? = nil
+    ) -> Marked.Change {
+        let heading = heading ?? self.heading
+        let change = Marked.Change(
+            number: changes.count + 1, kind: kind, origin: origins[step], heading: heading.text,
+            headingAnchor: heading.anchor)
+        changes.append(change)
+        return change
+    }
+
+    static func heading(_ block: MarkedBlock) -> (text: String, anchor: String?) {
+        guard case .words(let words)? = block.items.first?.content else { return ("", nil) }
+        return (words.plainText, block.tag["id"].map { String(decoding: $0, as: UTF8.self) })
+    }
+
+    /// A link that says who made a change.
+    func label(_ verb: StaticString, _ origin: ChangeMarking.Origin) -> HTML {
+        var html: HTML = "<a href=\""
+        html.append(cite: origin)
+        html.append(markup: "\">")
+        html.append(markup: verb)
+        html += " by \(origin.label)</a>"
+        return html
+    }
+
+    /// Writes the start tag of `ins` or `del`.
+    mutating func open(_ mark: ChangeMark, id: String?) {
+        guard let step = mark.step else { return }
+        html.append(markup: mark.isDeletion ? "<del" : "<ins")
+        if let id { html += " id=\"\(id)\"" }
+        html.append(markup: " cite=\"")
+        html.append(cite: origins[step])
+        html.append(markup: "\">")
+        if mark.isDeletion { deletions += 1 }
+    }
+
+    mutating func close(_ mark: ChangeMark) {
+        html.append(markup: mark.isDeletion ? "</del>" : "</ins>")
+        if mark.isDeletion { deletions -= 1 }
+    }
+
+    private mutating func openRedrawn(by steps: [Int]) {
+        for (index, step) in steps.enumerated() {
+            let change = note(.replaced, by: step)
+            if index == 0 { html += "<div class=\"amended amended-redrawn\" id=\"\(change.anchor)\">\n" }
+            let id: HTML = index == 0 ? HTML() : " id=\"\(change.anchor)\""
+            html += "<p class=\"change-label\"\(id)>\(label("Diagram changed", change.origin))</p>\n"
+        }
+    }
+
+    // MARK: Blocks that came or went
+
+    private mutating func writeBlocks(_ run: ArraySlice<MarkedItem>, _ step: Int) {
+        guard let first = run.first else { return }
+        let kind = Marked.Change.Kind(of: run)
+        let titled = run.first { !$0.mark.isDeletion } ?? first
+        let ownHeading = titled.block.flatMap { $0.tag.headingLevel == nil ? nil : Self.heading($0) }
+        let change = note(kind, by: step, at: ownHeading)
+        html.append(markup: first.space)
+        html += """
+            <div class="amended \(kind.cssClass)" id="\(change.anchor)">
+            <p class="change-label">\(label(kind.verb, change.origin))</p>
 
             """
+        writeSideBySide(run)
+        html += "\n</div>"
+    }
+
+    private mutating func writeSideBySide(_ run: ArraySlice<MarkedItem>) {
         var rest = run
         while let first = rest.first {
-            let part = rest.prefix { $0.isDeleted == first.isDeleted }
-            writeTag(of: first, step)
-            for node in part { writePlain(node, isDeleted: first.isDeleted) }
-            marked.html.append(markup: first.isDeleted ? "</del>\n" : "</ins>\n")
-            rest = rest[part.endIndex...]
-        }
-        marked.html.append(markup: "</div>\n")
-    }
-
-    // MARK: Words
-
-    /// Words that a step deleted and inserted, in the middle of a text.
-    private mutating func writeWords(_ run: ArraySlice<MarkedNode>, _ step: Int) {
-        var rest = run
-        while let first = rest.first {
-            let part = rest.prefix { $0.isDeleted == first.isDeleted }
-            writeTag(of: first, step)
-            for node in part.dropLast() { writePlain(node, isDeleted: first.isDeleted) }
-            if let last = part.last {
-                writePlain(last, isDeleted: first.isDeleted, withSpace: false)
-                marked.html.append(markup: first.isDeleted ? "</del>" : "</ins>")
-                marked.html.append(markup: last.space)
+            let same = rest.prefix { $0.mark == first.mark }
+            open(first.mark, id: nil)
+            for (index, item) in same.enumerated() {
+                if index > 0 { html.append(markup: item.space) }
+                if let block = item.block { write(block) }
             }
-            rest = rest[part.endIndex...]
+            close(first.mark)
+            rest = rest[same.endIndex...]
         }
-    }
-
-    private mutating func writeTag(of node: MarkedNode, _ step: Int) {
-        let address = origins[step].address
-        marked.html += node.isDeleted ? "<del cite=\"\(address)\">" : "<ins cite=\"\(address)\">"
-    }
-
-    // MARK: Elements
-
-    /// Writes a piece that was there before and is still.
-    private mutating func write(_ node: MarkedNode) {
-        guard case .element(let element, let children) = node.content else { return writePlain(node, isDeleted: false) }
-        if !children.contains(where: \.hasMark) {
-            if element.isHeading { heading = node.headingText ?? heading }
-            return writePlain(node, isDeleted: false)
-        }
-        if element.isStructure {
-            marked.html.append(markup: element.tag)
-            writeStructure(children)
-            return end(element, node.space)
-        }
-        if element.isHeading { heading = node.headingText ?? heading }
-        let steps = stepsOfWords(in: children)
-        writeTag(of: element, isChanged: !steps.isEmpty)
-        writeFlow(children)
-        writeLabels(of: steps, in: children, element)
-        marked.html.append(markup: node.space)
-    }
-
-    /// The steps that changed words of a block, other than the numbers of sections, tables and figures, which follow from
-    /// other changes.
-    private func stepsOfWords(in children: [MarkedNode]) -> [Int] {
-        var steps: Set<Int> = []
-        var rest = children[...]
-        while let first = rest.first {
-            let run = rest.prefix { $0.step == first.step }
-            if let step = first.step, !run.contains(where: \.isBlock), !run.allSatisfy(\.isNumber) {
-                steps.insert(step)
-            }
-            rest = rest[run.endIndex...]
-        }
-        return steps.sorted()
-    }
-
-    /// Ends a block; where its words changed, with the anchors and labels of the changes.
-    private mutating func writeLabels(of steps: [Int], in children: [MarkedNode], _ element: HTMLElement) {
-        var labels = HTML()
-        for step in steps {
-            let hasInserted = children.contains { $0.step == step && !$0.isDeleted }
-            let hasDeleted = children.contains { $0.step == step && $0.isDeleted }
-            let anchor = addChange(hasInserted && hasDeleted ? .replaced : hasInserted ? .inserted : .deleted, step)
-            labels += " <span class=\"change-label\" id=\"\(anchor)\">\(link(to: step))</span>"
-        }
-        guard element.isHeading, !steps.isEmpty else {
-            marked.html += labels
-            return end(element, [])
-        }
-        end(element, [.newline])
-        marked.html += "<p class=\"change-label\">\(labels)</p>"
-    }
-
-    private mutating func writeTag(of element: HTMLElement, isChanged: Bool, isDeleted: Bool = false) {
-        guard isChanged else { return append(element.tag, isDeleted: isDeleted) }
-        let tag = element.tag
-        if let range = tag.firstRange(of: classSign) {
-            append(tag[..<range.upperBound] + changeSign + [.space] + tag[range.upperBound...], isDeleted: isDeleted)
-        } else {
-            append(tag.dropLast() + classSign + changeSign + [.quote, .greaterThan], isDeleted: isDeleted)
-        }
-    }
-
-    private mutating func end(_ element: HTMLElement, _ space: some Collection<UInt8>) {
-        marked.html += "</\(element.name)>"
-        marked.html.append(markup: space)
-    }
-
-    /// Rows, items or cells. Of several that came or went together, the first has the label.
-    private mutating func writeStructure(_ nodes: [MarkedNode]) {
-        var before: MarkedNode.Mark = .kept
-        for node in nodes {
-            if node.step == nil { write(node) } else { writeInStructure(node, isLabelled: node.mark == before) }
-            if !node.key.isEmpty { before = node.mark }
-        }
-    }
-
-    /// A row, item or cell that came or went: the marks stand inside, the label in its first text.
-    private mutating func writeInStructure(_ node: MarkedNode, isLabelled: Bool) {
-        guard case .element(let element, let children) = node.content, let step = node.step else {
-            return writePlain(node, isDeleted: node.isDeleted)
-        }
-        writeTag(of: element, isChanged: true, isDeleted: node.isDeleted)
-        if element.isStructure {
-            for (index, child) in children.enumerated() {
-                writeInStructure(child.marked(node.mark), isLabelled: isLabelled || index > 0)
-            }
-        } else {
-            writeTag(of: node, step)
-            for child in children { writePlain(child, isDeleted: node.isDeleted) }
-            marked.html.append(markup: node.isDeleted ? "</del>" : "</ins>")
-            if !isLabelled {
-                let anchor = addChange(node.isDeleted ? .deleted : .inserted, step)
-                marked.html += " <span class=\"change-label\" id=\"\(anchor)\">\(link(to: step))</span>"
-            }
-        }
-        end(element, node.space)
-    }
-
-    // MARK: Plain
-
-    /// Writes a piece without any mark inside.
-    private mutating func writePlain(_ node: MarkedNode, isDeleted: Bool, withSpace: Bool = true) {
-        append(node.key, isDeleted: isDeleted)
-        if withSpace { marked.html.append(markup: node.space) }
-    }
-
-    /// Appends markup; of what was deleted, without the anchors that the chapter has after all changes.
-    private mutating func append(_ markup: ArraySlice<UInt8>, isDeleted: Bool) {
-        guard isDeleted else { return marked.html.append(markup: markup) }
-        var rest = markup
-        while let range = rest.firstRange(of: idSign) {
-            let id = rest[range.upperBound...].prefix { $0 != .quote }
-            let isTaken = ids.contains(id)
-            marked.html.append(markup: rest[..<(isTaken ? range.lowerBound : id.endIndex + 1)])
-            rest = rest[min(id.endIndex + 1, rest.endIndex)...]
-        }
-        marked.html.append(markup: rest)
-    }
-
-    // MARK: Labels
-
-    private mutating func addChange(_ kind: Marked.Change.Kind, _ step: Int) -> String {
-        let anchor = "change-\(marked.changes.count + 1)"
-        marked.changes.append(.init(anchor: anchor, kind: kind, origin: origins[step], heading: heading))
-        return anchor
-    }
-
-    private func link(to step: Int) -> HTML { "<a href=\"\(origins[step].address)\">\(origins[step].label)</a>" }
-}
-
-extension MarkedNode {
-    /// The step that brought it or took it away.
-    fileprivate var step: Int? {
-        switch mark {
-        case .kept: nil
-        case .inserted(let step), .deleted(let step): step
-        }
-    }
-
-    /// Whether it is the number of a section, table or figure.
-    fileprivate var isNumber: Bool { numberSigns.contains { key.starts(with: $0) } }
-
-    /// The text of a heading; `nil` for all else.
-    fileprivate var headingText: String? {
-        guard case .element(let element, let children) = content, element.isHeading else { return nil }
-        let words = children.filter { !$0.isDeleted && !$0.key.starts(with: anchorLinkSign) }.flatMap(\.words)
-        return String(decoding: Array(words.joined(separator: [.space])), as: UTF8.self)
-            .replacing("&amp;", with: "&").replacing("&quot;", with: "\"")
     }
 }
-
-private let classSign = Array(" class=\"".utf8)
-private let changeSign = Array("amended".utf8)
-private let numberSigns = ["section-number", "caption-number"].map { Array("<span class=\"\($0)\"".utf8) }
-private let anchorLinkSign = Array("<a class=\"anchor\"".utf8)

@@ -107,6 +107,6 @@ extension PageComposer {
     /// Whom the changes of a supplement are ascribed to.
     fileprivate func origin(of supplement: Supplement) -> ChangeMarking.Origin {
         let page = addresses[supplement.key] ?? Address("")
-        return ChangeMarking.Origin(label: supplement.name, address: page)
+        return ChangeMarking.Origin(label: supplement.name, address: page, fragment: nil)
     }
 }

@@ -1,75 +1,121 @@
-/// Reads the generator's own HTML as a tree: values stand in double quotes, `<` and `>` in text are escaped, and every element
-/// but the void ones has an end tag, since raw HTML has been balanced.
-struct HTMLTree {
-    private let bytes: ArraySlice<UInt8>
-    private var index: Int
+/// A node of the generator's own HTML.
+enum HTMLNode {
+    case text(ArraySlice<UInt8>)
+    case element(HTMLElement)
 
-    /// The pieces of a fragment.
-    static func nodes(of html: HTML) -> [MarkedNode] {
-        var tree = HTMLTree(bytes: html.bytes[...], index: 0)
-        return tree.nodes()
-    }
+    /// Whether it begins and ends lines.
+    var isBlock: Bool { if case .element(let element) = self { element.isBlock } else { false } }
+}
 
-    /// The pieces up to the end tag of the element that they are in.
-    private mutating func nodes() -> [MarkedNode] {
-        var nodes: [MarkedNode] = []
-        if let space = takeSpace(), !space.isEmpty {
-            nodes.append(MarkedNode(content: .leaf, key: bytes[space.startIndex..<space.startIndex], space: space))
-        }
-        while index < bytes.endIndex, !isEndTag {
-            let start = index
-            let content = takeContent()
-            let end = index
-            nodes.append(MarkedNode(content: content, key: bytes[start..<end], space: takeSpace() ?? []))
-        }
-        return nodes
-    }
+/// An element of the generator's own HTML.
+struct HTMLElement {
+    let tag: HTMLTag
+    let children: [HTMLNode]
+    /// The content as it is written, of an element that is looked at as a whole; `nil` for others.
+    let whole: [UInt8]?
+    /// Whether it begins and ends lines, or something in it does.
+    let isBlock: Bool
 
-    private var isEndTag: Bool { bytes[index...].starts(with: endSign) }
-
-    private mutating func takeContent() -> MarkedNode.Content {
-        guard bytes[index] == .lessThan else {
-            index = bytes[index...].firstIndex { $0.isWhitespace || $0 == .lessThan } ?? bytes.endIndex
-            return .leaf
-        }
-        guard let element = HTMLElement(tag: bytes[index...]) else {
-            // What is no tag is taken as a word, so that nothing is lost.
-            index += 1
-            return .leaf
-        }
-        index = element.tag.endIndex
-        if element.isVoid { return .leaf }
-        guard element.isContainer || element.isHeading else {
-            skip(element.name)
-            return .leaf
-        }
-        let children = nodes()
-        takeEndTag()
-        return .element(element, children)
-    }
-
-    private mutating func takeSpace() -> ArraySlice<UInt8>? {
-        let space = bytes[index...].prefix(while: \.isWhitespace)
-        index = space.endIndex
-        return space
-    }
-
-    private mutating func takeEndTag() {
-        guard index < bytes.endIndex else { return }
-        index = bytes[index...].firstIndex(of: .greaterThan).map { $0 + 1 } ?? bytes.endIndex
-    }
-
-    /// Goes behind the end tag of an element, over elements of its name inside.
-    private mutating func skip(_ name: String) {
-        var depth = 1
-        while depth > 0, let start = bytes[index...].firstIndex(of: .lessThan) {
-            let isEnd = bytes[start...].starts(with: endSign)
-            let written = bytes[(start + (isEnd ? 2 : 1))...].prefix { $0.isLetterOrDigit }
-            index = bytes[start...].firstIndex(of: .greaterThan).map { $0 + 1 } ?? bytes.endIndex
-            if written.elementsEqual(name.utf8) { depth += isEnd ? -1 : 1 }
-        }
-        if depth > 0 { index = bytes.endIndex }
+    init(_ tag: HTMLTag, children: [HTMLNode] = [], whole: [UInt8]? = nil) {
+        self.tag = tag
+        self.children = children
+        self.whole = whole
+        isBlock = tag.isBlock || children.contains(where: \.isBlock)
     }
 }
 
-private let endSign = Array("</".utf8)
+/// Reads the generator's own HTML, which is balanced: what raw HTML brings has been filtered.
+struct HTMLTree {
+    /// How deep elements stand in others at most; what is deeper is looked at as a whole.
+    private static let depth = 100
+
+    private let bytes: [UInt8]
+    private var index = 0
+    private var open: [(tag: HTMLTag, children: [HTMLNode])] = []
+    private var nodes: [HTMLNode] = []
+
+    static func nodes(of html: HTML) -> [HTMLNode] {
+        var tree = HTMLTree(bytes: html.bytes)
+        tree.read()
+        return tree.nodes
+    }
+
+    private init(bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
+    private mutating func read() {
+        while index < bytes.count {
+            let start = index
+            guard bytes[start] == .lessThan else {
+                index = bytes[start...].firstIndex(of: .lessThan) ?? bytes.count
+                append(.text(bytes[start..<index]))
+                continue
+            }
+            index = endOfTag(at: start)
+            if start + 1 < bytes.count, bytes[start + 1] == UInt8(ascii: "/") {
+                close(HTMLTag(markup: [.lessThan] + bytes[(start + 2)..<index]).name)
+            } else {
+                open(HTMLTag(markup: bytes[start..<index]))
+            }
+        }
+        while let last = open.last { close(last.tag.name) }
+    }
+
+    private mutating func append(_ node: HTMLNode) {
+        if open.isEmpty { nodes.append(node) } else { open[open.count - 1].children.append(node) }
+    }
+
+    /// Where a tag ends. A bracket in a value ends none.
+    private func endOfTag(at start: Int) -> Int {
+        var isInValue = false
+        for index in start..<bytes.count {
+            if bytes[index] == .quote { isInValue.toggle() }
+            if bytes[index] == .greaterThan, !isInValue { return index + 1 }
+        }
+        return bytes.count
+    }
+
+    private mutating func open(_ tag: HTMLTag) {
+        if tag.isVoid {
+            append(.element(HTMLElement(tag, whole: [])))
+        } else if tag.name == "pre" || tag.name == "svg" || open.count >= Self.depth {
+            append(.element(HTMLElement(tag, whole: readWhole(tag.name))))
+        } else {
+            open.append((tag, []))
+        }
+    }
+
+    /// Reads to the end of an element that is looked at as a whole.
+    private mutating func readWhole(_ name: String) -> [UInt8] {
+        let start = index
+        var inside = 0
+        while let tagStart = bytes[index...].firstIndex(of: .lessThan) {
+            index = endOfTag(at: tagStart)
+            let isEnd = bytes[tagStart...].starts(with: "</".utf8)
+            let tag = bytes[(tagStart + (isEnd ? 2 : 1))..<index]
+            guard tag.starts(with: name.utf8), !tag.dropFirst(name.utf8.count).first.isPartOfName else { continue }
+            if !isEnd {
+                inside += 1
+            } else if inside == 0 {
+                return Array(bytes[start..<tagStart])
+            } else {
+                inside -= 1
+            }
+        }
+        index = bytes.count
+        return Array(bytes[start...])
+    }
+
+    /// Closes an element with what is open in it; an end tag without an element is left out.
+    private mutating func close(_ name: String) {
+        guard let place = open.lastIndex(where: { $0.tag.name == name }) else { return }
+        while open.count > place, let (tag, children) = open.popLast() {
+            append(.element(HTMLElement(tag, children: children)))
+        }
+    }
+}
+
+extension UInt8? {
+    fileprivate var isPartOfName: Bool { self?.isPartOfWord ?? false }
+}
