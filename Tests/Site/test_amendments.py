@@ -55,6 +55,14 @@ def test_final_text_and_the_chapters_with_supplements_in_place(site):
         assert listed and {href[1:] for href in listed} <= anchors
 
 
+def test_each_view_is_found_on_the_board_and_lists_its_chapters(site):
+    board = {target for target, _ in site.pages["supplements/index.html"].links}
+    for view in VIEWS:
+        assert f"{view}/index.html" in board
+        listed = {target for target, _ in site.pages[f"{view}/index.html"].links}
+        assert {path for path in consolidated(site) if path.startswith(view)} <= listed
+
+
 def test_a_section_says_that_a_change_is_pending(site):
     (heading,) = site.pages[ATNA].document.xpath("//h3[span[@id='9.2.2']]")
     note = heading.getnext()

@@ -82,6 +82,17 @@ extension PageComposer {
         return pages
     }
 
+    /// The ways to the chapters with the text of supplements in their place; nothing where no supplement has amendments.
+    var viewLinks: HTML {
+        let links = FrameworkView.allCases.compactMap { view -> HTML? in
+            guard let address = addresses[.view(view)] else { return nil }
+            let chapters = count(consolidation.chapters(in: view).count, "chapter")
+            return "<a href=\"\(address)\">\(view.label.lowercased())</a> (\(chapters))"
+        }
+        guard !links.isEmpty else { return HTML() }
+        return "<p class=\"views\">The framework as it becomes: \(links.joined(separator: ", "))</p>\n"
+    }
+
     /// The page that lists what a view changes.
     func compose(_ view: FrameworkView, _ page: inout PageContent) {
         let chapters = consolidation.chapters(in: view).compactMap { key in framework[key].map { ($0, key) } }

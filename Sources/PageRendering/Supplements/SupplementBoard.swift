@@ -20,6 +20,7 @@ extension PageComposer {
         var body = PageBody()
         body += filterPages(boardPages(current: status), "Status")
         body += filterForm(for: supplements)
+        body += viewLinks
         body += board(of: supplements, caption: page.title)
         body.append(anchors: supplements.map(\.boardAnchor))
         body += feedLinks
