@@ -122,7 +122,7 @@ public struct PageComposer: Sendable {
         }
         body.append(.changeProposals, "Change proposals", changeProposals(changing: definition))
         body.append(.mentionedIn, "Mentioned in", class: "backlinks", mentions(of: page.key))
-        body += sources(of: definition)
+        body.append(aside: sources(of: definition))
         page.data[.json] = data(of: definition)
         page.take(body)
     }

@@ -37,6 +37,8 @@ public struct PageWriter: Sendable {
         public let anchors: [String]
         /// What the page says, for programs: the files beside it.
         public let data: [(address: Address, bytes: [UInt8])]
+        /// What the page says, section by section, for search.
+        public let text: PageText
     }
 
     /// All definitions in one file, for programs.
@@ -48,7 +50,7 @@ public struct PageWriter: Sendable {
         let bytes = shell.assemble(values(for: page), in: page.template, root: root(of: page))
         return File(
             address: page.address, bytes: bytes, anchors: page.headings.map(\.id) + page.ids,
-            data: page.dataFiles.map { (page.address.data($0.format), $0.bytes) })
+            data: page.dataFiles.map { (page.address.data($0.format), $0.bytes) }, text: PageText(page))
     }
 
     /// A host shows the page for missing addresses at any depth, so its links can't be relative where it is published.

@@ -17,7 +17,7 @@ extension PageComposer {
         page.lead = lead(of: obligations, profile)
         page.data[.json] = data(of: obligations, at: page.address)
         var body = PageBody()
-        body += facts(of: claim, profile, page.address)
+        body.append(aside: facts(of: claim, profile, page.address))
         body += html(of: obligations.required.members.first?.part?.description, in: claim)
         body.append(
             .transactions, "Transactions", transactions(of: obligations.required, named: "Transactions to support"))
