@@ -34,7 +34,7 @@ public struct RecordBuilder: Sendable {
             return [record] + sections(of: page, of: nil, uses: record.uses)
         case .addingUp, .list, .supplements, .view, .register:
             return [record(of: page, names: [.init(text: page.title, rank: .name)] + otherNames(of: page.key))]
-        case .edition, .matrix, .consolidated, .notFound: return []
+        case .edition, .matrix, .consolidated, .search, .notFound: return []
         }
     }
 

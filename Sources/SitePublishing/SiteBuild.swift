@@ -117,6 +117,9 @@ public struct SiteBuild {
         try await writeScriptData(site.writer.scriptData, to: staging)
         try await writeSearchIndex(of: texts, site, to: staging)
         try staging.write(site.writer.dataOfFramework(), to: Address.framework.path)
+        if let description = site.writer.openSearchDescription() {
+            try staging.write(description, to: Address.openSearch.path)
+        }
         for redirect in site.redirects {
             let page = RedirectPage.bytes(
                 for: redirect, baseURL: site.configuration.baseURL, language: site.configuration.language)
