@@ -20,18 +20,19 @@ from queries import sections
 LUNR = "/usr/share/javascript/lunr/lunr.min.js"
 # How many results are looked at.
 LIMIT = 10
+LEFT_OUT = re.compile(r"(^|[-/])print\.html$|(^|[-/])matrix[^/]*$|^with-[a-z-]+/.+/|^(404|search)\.html$")
 REDIRECT = b'http-equiv="refresh"'
 
 
 def searched_pages(site):
-    """What a reader may look for: no redirects, no print editions and matrices, which repeat other pages, not the pages of
-    an error and of the search itself."""
+    """What a reader may look for: no redirects, no print editions, matrices and chapters with supplements applied, which
+    repeat other pages, not the pages of an error and of the search itself."""
     for folder, folders, files in os.walk(site):
         folders.sort()
         for name in sorted(files):
             path = os.path.join(folder, name)
             address = os.path.relpath(path, site)
-            if not name.endswith(".html") or re.search(r"(^|[-/])print\.html$|(^|[-/])matrix[^/]*$|^(404|search)\.html$", address):
+            if not name.endswith(".html") or LEFT_OUT.search(address):
                 continue
             with open(path, "rb") as file:
                 html = file.read()

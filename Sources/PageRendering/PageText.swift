@@ -85,8 +85,8 @@ extension PageKey {
     fileprivate var hasTextOfItsOwn: Bool {
         switch self {
         case .home, .page, .definition, .obligations: true
-        case .addingUp, .edition, .matrix, .list, .supplements, .consolidated, .view, .register, .search,
-            .notFound: false
+        case .addingUp, .edition, .matrix, .list, .supplements, .consolidated, .view, .register, .search, .notFound:
+            false
         }
     }
 }
