@@ -24,7 +24,7 @@ endef
 # The steps share the folder of the build, and a fault is easier to read where steps don't mix.
 .NOTPARALLEL:
 
-.PHONY: help site pdf test test-units test-site lint release bench clean
+.PHONY: help site pdf test test-units test-site lint release bench bench-search clean
 
 help: ## Show what there is to make.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -71,6 +71,14 @@ bench: release ## Measure the build of N pages against the time that Markdown al
 	touch Benchmarks/Package.swift
 	swift build --package-path Benchmarks -c release --static-swift-stdlib --product measure-markdown
 	python3 Benchmarks/run.py $(N)
+
+.venv/search-benchmark: .venv/installed Benchmarks/search/requirements.txt
+	$(call install,libjs-lunr)
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check --requirement Benchmarks/search/requirements.txt
+	touch $@
+
+bench-search: release .venv/search-benchmark ## Ask the search what readers would ask, and Pagefind and lunr.js the same.
+	$(PYTHON) Benchmarks/search/run.py
 
 clean: ## Remove all that was built.
 	rm -rf .build Benchmarks/.build .venv pdf public

@@ -45,9 +45,14 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(
+            name: "SearchIndexing",
+            dependencies: ["ContentReading", "FrameworkModel", "LinkResolution", "PageRendering"],
+            swiftSettings: strict),
+        .target(
             name: "SitePublishing",
             dependencies: [
                 "ContentReading", "Diagnostics", "FrameworkModel", "LinkResolution", "ModelComparison", "PageRendering",
+                "SearchIndexing",
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -68,6 +73,10 @@ let package = Package(
         .testTarget(
             name: "PageRenderingTests",
             dependencies: ["PageRendering", "LinkResolution", "FrameworkModel", "ContentReading", "Diagnostics"],
+            exclude: ["Fixtures"]),
+        .testTarget(
+            name: "SearchIndexingTests",
+            dependencies: ["SearchIndexing", "PageRendering", "LinkResolution", "FrameworkModel", "ContentReading"],
             exclude: ["Fixtures"]),
         .testTarget(
             name: "SitePublishingTests",

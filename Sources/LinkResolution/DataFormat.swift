@@ -26,6 +26,9 @@ extension Address {
     /// Where all definitions stand in one file, for programs.
     public static let framework = Address("framework.json")
 
+    /// Where browsers learn how to search the site.
+    public static let openSearch = Address("opensearch.xml")
+
     /// Where what the page says stands for programs: `ch-10.json` for `ch-10.html`.
     public func data(_ format: DataFormat) -> Address { Address(path.dropLast("html".count) + format.rawValue) }
 }

@@ -26,6 +26,8 @@ public enum PageKey: Sendable, Hashable, Comparable {
     case view(FrameworkView)
     /// A register of the whole site or of one domain.
     case register(Register, domain: String?)
+    /// Where readers search the site.
+    case search
     case notFound
 
     /// The definition that the page is about.
@@ -64,7 +66,8 @@ public enum PageKey: Sendable, Hashable, Comparable {
         case .consolidated: 9
         case .view: 10
         case .register: 11
-        case .notFound: 12
+        case .search: 12
+        case .notFound: 13
         }
     }
 }

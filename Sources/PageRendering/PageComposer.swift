@@ -63,6 +63,7 @@ public struct PageComposer: Sendable {
         case .view(let view): "The framework \(view.label.lowercased())"
         case .register(let register, let domain):
             domain.map { "\(register.label): \(framework.domains[$0]?.name ?? $0)" } ?? register.label
+        case .search: "Search"
         case .notFound: "Page not found"
         }
     }
@@ -80,6 +81,7 @@ public struct PageComposer: Sendable {
         case .consolidated(let view, let definition): composeChapter(of: definition, in: view, &page)
         case .view(let view): compose(view, &page)
         case .register(let register, let domain): compose(register, of: domain, &page)
+        case .search: composeSearch(&page)
         case .notFound: composeNotFound(&page)
         case .definition(let definition):
             guard let definition = framework[definition] else { return nil }
@@ -122,7 +124,7 @@ public struct PageComposer: Sendable {
         }
         body.append(.changeProposals, "Change proposals", changeProposals(changing: definition))
         body.append(.mentionedIn, "Mentioned in", class: "backlinks", mentions(of: page.key))
-        body += sources(of: definition)
+        body.append(aside: sources(of: definition))
         page.data[.json] = data(of: definition)
         page.take(body)
     }

@@ -24,6 +24,8 @@ public struct PageContent: Sendable {
     public var headings: [Heading] = []
     /// Anchors besides those of headings.
     public var ids: [String] = []
+    /// Where in the body sections begin.
+    private(set) var sections = SectionStarts()
     /// Whether the page shows its contents; an A-Z index has its letters.
     public var showsContents = true
     /// The way from the home page, without the page itself.
@@ -49,6 +51,7 @@ public struct PageContent: Sendable {
         body = finished.html
         headings = finished.headings
         ids = finished.ids
+        sections = finished.sections
     }
 
     init(_ key: PageKey, _ address: Address, title: String) {

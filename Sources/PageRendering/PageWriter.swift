@@ -12,6 +12,7 @@ public struct PageWriter: Sendable {
     public let scriptData: ScriptData
     /// Titles that several pages have, which need more words to be told apart.
     private let sharedTitles: Set<String>
+    private let searchExamples: String
 
     /// - Parameter version: The generator's version, for the foot of the page.
     public init(_ composer: PageComposer, menu: [(title: String, page: PageKey)], version: String) {
@@ -20,6 +21,7 @@ public struct PageWriter: Sendable {
         configuration = composer.configuration
         navigation = Navigation(composer, menu: menu)
         scriptData = ScriptData(composer)
+        searchExamples = composer.searchExamples.joined(separator: "|")
         var titles: Set<String> = []
         var shared: Set<String> = []
         for (key, _) in composer.addresses.pages {
@@ -37,10 +39,18 @@ public struct PageWriter: Sendable {
         public let anchors: [String]
         /// What the page says, for programs: the files beside it.
         public let data: [(address: Address, bytes: [UInt8])]
+        /// What the page says, section by section, for search.
+        public let text: PageText
     }
 
     /// All definitions in one file, for programs.
     public func dataOfFramework() -> [UInt8] { composer.dataOfFramework() }
+
+    /// What tells browsers how to search the site; `nil` where the site does not know its own address.
+    public func openSearchDescription() -> [UInt8]? {
+        guard let baseURL = configuration.baseURL, let search = composer.addresses[.search] else { return nil }
+        return OpenSearchDescription.bytes(of: configuration.title, search: search, at: baseURL)
+    }
 
     /// The file of a page; `nil` for what the site does not have.
     public func file(for key: PageKey, shell: PageShell) -> File? {
@@ -48,7 +58,7 @@ public struct PageWriter: Sendable {
         let bytes = shell.assemble(values(for: page), in: page.template, root: root(of: page))
         return File(
             address: page.address, bytes: bytes, anchors: page.headings.map(\.id) + page.ids,
-            data: page.dataFiles.map { (page.address.data($0.format), $0.bytes) })
+            data: page.dataFiles.map { (page.address.data($0.format), $0.bytes) }, text: PageText(page))
     }
 
     /// A host shows the page for missing addresses at any depth, so its links can't be relative where it is published.
@@ -82,6 +92,7 @@ public struct PageWriter: Sendable {
         if page.template == .edition { return values }
         if !scriptData.panels.indices.isEmpty { set(.definitionShards, "\(scriptData.panels.indices.count)") }
         set(.scripts, page.scripts.map { "<script src=\"\($0)\" defer></script>" }.joined(separator: "\n"))
+        set(.searchExamples, "\(searchExamples)")
         set(.menu, navigation.menu(on: page))
         set(.breadcrumbs, navigation.breadcrumbs(of: page))
         set(.navigation, navigation.side(on: page))
@@ -101,6 +112,12 @@ public struct PageWriter: Sendable {
             links.append(
                 """
                 <link rel="alternate" type="\(DataFormat.atom.mediaType)" title="\(feed.title)" href="\(feed.address)">
+                """)
+        }
+        if page.template == .page, configuration.baseURL != nil, composer.addresses[.search] != nil {
+            links.append(
+                """
+                <link rel="search" type="\(OpenSearchDescription.mediaType)" title="\(configuration.title)" href="\(Address.openSearch)">
                 """)
         }
         return links.joined(separator: "\n")

@@ -3,11 +3,12 @@ import Diagnostics
 import FrameworkModel
 import LinkResolution
 import PageRendering
+import SearchIndexing
 
 /// The pipeline, from a content folder to a published site. Read this first.
 ///
 /// ```
-/// read → model → addresses → prose → pages → published
+/// read → model → addresses → prose → pages → search index → published
 /// ```
 ///
 /// Every stage reports its problems as diagnostics and goes on, so that one run tells all of them.
@@ -82,7 +83,7 @@ public struct SiteBuild {
         let writer = PageWriter(composer, menu: menu, version: options.version)
         let site = ComposedSite(
             writer: writer, theme: theme, addresses: pages, library: library, assets: sources.assets,
-            redirects: redirects, configuration: configuration)
+            redirects: redirects, configuration: configuration, framework: framework)
         try await publish(site, to: output)
     }
 
@@ -95,6 +96,7 @@ public struct SiteBuild {
         let assets: [ContentFile]
         let redirects: [Redirect]
         let configuration: SiteConfiguration
+        let framework: Framework
     }
 
     /// Writes the pages and the files they load, checks what only finished pages can tell, and publishes.
@@ -103,7 +105,7 @@ public struct SiteBuild {
         let staging = hasErrors ? nil : output
         defer { staging?.discard() }
         try staging?.stage()
-        let anchors = try await writePages(site, to: staging)
+        let (anchors, texts) = try await writePages(site, to: staging)
         add(site.library.checkAnchors(anchors, addresses: site.addresses) + anchors.check(site.redirects))
         if hasErrors {
             let isOfTheSystem = report.diagnostics.contains { $0.rule.isOfTheSystem }
@@ -113,7 +115,11 @@ public struct SiteBuild {
         for asset in site.theme.assets { try copy(asset.path, to: asset.address, of: staging) }
         for asset in site.assets { try copy(asset.displayPath, to: asset.path, of: staging) }
         try await writeScriptData(site.writer.scriptData, to: staging)
+        try await writeSearchIndex(of: texts, site, to: staging)
         try staging.write(site.writer.dataOfFramework(), to: Address.framework.path)
+        if let description = site.writer.openSearchDescription() {
+            try staging.write(description, to: Address.openSearch.path)
+        }
         for redirect in site.redirects {
             let page = RedirectPage.bytes(
                 for: redirect, baseURL: site.configuration.baseURL, language: site.configuration.language)
@@ -122,7 +128,9 @@ public struct SiteBuild {
         try staging.publish()
     }
 
-    private mutating func writePages(_ site: ComposedSite, to output: OutputFolder?) async throws -> AnchorTable {
+    private mutating func writePages(
+        _ site: ComposedSite, to output: OutputFolder?
+    ) async throws -> (AnchorTable, [PageText]) {
         let writer = site.writer
         let theme = site.theme
         let results = await parallelMap(
@@ -130,16 +138,29 @@ public struct SiteBuild {
             progress: progress(of: "Writing pages", site.addresses.pages.count),
             step: { shell, key in
                 Result {
-                    guard let file = writer.file(for: key, shell: shell) else { return nil as PageAnchors? }
+                    guard let file = writer.file(for: key, shell: shell) else { return nil as WrittenPage? }
                     try output?.write(file.bytes, to: file.address.path)
                     for data in file.data { try output?.write(data.bytes, to: data.address.path) }
-                    return PageAnchors(address: file.address, ids: file.anchors)
+                    return WrittenPage(ids: file.anchors, text: file.text)
                 }
             })
         var table = AnchorTable()
-        for page in try results.compactMap({ try $0.get() }) { table.add(page.ids, of: page.address) }
+        let pages = try results.compactMap { try $0.get() }
+        for page in pages { table.add(page.ids, of: page.text.address) }
         report.pages = results.count
-        return table
+        return (table, pages.map(\.text))
+    }
+
+    private func writeSearchIndex(of texts: [PageText], _ site: ComposedSite, to output: OutputFolder) async throws {
+        let framework = site.framework
+        let builder = RecordBuilder(framework, addresses: site.addresses, library: site.library)
+        let index = await SearchIndex.build(
+            builder.records(of: texts, jobs: options.jobs), domains: framework.domains.map { ($0.id, $0.name) },
+            jobs: options.jobs)
+        let results = await parallelMap(index.files, jobs: options.jobs) { file in
+            Result { try output.write(file.bytes, to: file.address.path) }
+        }
+        for result in results { try result.get() }
     }
 
     private func writeScriptData(_ data: ScriptData, to output: OutputFolder) async throws {
@@ -149,9 +170,10 @@ public struct SiteBuild {
         for result in results { try result.get() }
     }
 
-    private struct PageAnchors: Sendable {
-        let address: Address
+    private struct WrittenPage: Sendable {
+        /// The anchors on the page.
         let ids: [String]
+        let text: PageText
     }
 
     private func copy(_ path: String, to address: String, of output: OutputFolder) throws {

@@ -5,7 +5,8 @@ import Testing
 
 @testable import SitePublishing
 
-/// Each folder below `Golden` is a case: `content` goes in, `site` and `diagnostics.txt` come out.
+/// Each folder below `Golden` is a case: `content` goes in, `site`, `diagnostics.txt` and, of the search index, what can be
+/// found in `records.txt` come out.
 ///
 /// `UPDATE_GOLDEN=1 swift test --filter GoldenTests` writes the folders anew; the diff is then for you to read.
 @Suite struct GoldenTests {
@@ -30,12 +31,15 @@ import Testing
         let report = await SiteBuild.run(options)
         let diagnostics = TerminalReport(colored: false).text(for: report.diagnostics)
             .replacing(folder + "/", with: "")
-        let site = try files(in: temporary.path + "/site")
+        let all = try files(in: temporary.path + "/site")
+        let site = all.filter { !$0.key.hasPrefix("assets/data/search") }
+        let records = try publishedRecords(in: all)
 
         if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] != nil {
             try FileSystem.remove(folder + "/site", ifExists: true)
             for (path, bytes) in site { try write(bytes, to: "\(folder)/site/\(path)") }
             try write(Array(diagnostics.utf8), to: folder + "/diagnostics.txt")
+            if !records.isEmpty { try write(Array(records.utf8), to: folder + "/records.txt") }
         }
         let expected = try files(in: folder + "/site")
         #expect(site.keys.sorted() == expected.keys.sorted())
@@ -43,6 +47,8 @@ import Testing
             let page = String(decoding: site[path] ?? [], as: UTF8.self)
             #expect(page == String(decoding: bytes, as: UTF8.self), "\(path)")
         }
+        let expectedRecords = site.isEmpty ? [] : try FileSystem.read(folder + "/records.txt")
+        #expect(records == String(decoding: expectedRecords, as: UTF8.self))
         let expectedDiagnostics = try FileSystem.read(folder + "/diagnostics.txt")
         #expect(diagnostics == String(decoding: expectedDiagnostics, as: UTF8.self))
     }

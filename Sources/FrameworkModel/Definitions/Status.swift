@@ -54,3 +54,16 @@ public enum Status: String, Sendable, CaseIterable, Comparable {
     /// Whether systems are no longer to be built to it.
     public var isWithdrawn: Bool { self == .deprecated || self == .retired }
 }
+
+extension Definition {
+    /// How far the chapter has come.
+    public var publicationStatus: Status? {
+        switch self {
+        case let profile as Profile: profile.status
+        case let transaction as Transaction: transaction.status
+        case let module as ContentModule: module.status
+        case let chapter as Chapter: chapter.status
+        default: nil
+        }
+    }
+}

@@ -11,7 +11,7 @@ extension PageComposer {
         facts.append("Since", proposal.date.map(time))
         facts.append("Text", proposal.href.map { externalLink($0, "Official publication") })
         facts.append("Also called", text: otherNames(of: proposal))
-        body += facts.list
+        body.append(aside: facts.list)
         body.append(prose(of: page.key))
         body.append(.affects, "Changes", list(changes(of: proposal).map { "<li>\($0)</li>" }, class: "affects"))
     }

@@ -1,9 +1,9 @@
 import LinkResolution
 
 /// Writes JSON as bytes, with keys in the order of the calls: the same values give the same bytes.
-struct JSONWriter {
+public struct JSONWriter {
     /// Whether line breaks and spaces make the text readable, or are left out.
-    enum Layout { case indented, compact }
+    public enum Layout { case indented, compact }
 
     private(set) var bytes: [UInt8] = []
     private let layout: Layout
@@ -16,7 +16,7 @@ struct JSONWriter {
     }
 
     /// The bytes of a document that is an object; indented, they end the line.
-    static func document(_ layout: Layout = .indented, _ write: (inout JSONWriter) -> Void) -> [UInt8] {
+    public static func document(_ layout: Layout = .indented, _ write: (inout JSONWriter) -> Void) -> [UInt8] {
         var writer = JSONWriter(layout)
         writer.object(write)
         if layout == .indented { writer.bytes.append(UInt8(ascii: "\n")) }
@@ -25,13 +25,13 @@ struct JSONWriter {
 
     // MARK: Members of an object; those without a value are left out
 
-    mutating func member(_ key: String, _ text: String?) {
+    public mutating func member(_ key: String, _ text: String?) {
         guard let text else { return }
         begin(key)
         string(text)
     }
 
-    mutating func member(_ key: String, _ number: Int?) {
+    public mutating func member(_ key: String, _ number: Int?) {
         guard let number else { return }
         begin(key)
         bytes += String(number).utf8
@@ -44,6 +44,12 @@ struct JSONWriter {
 
     mutating func member(_ key: String, _ texts: [String]) {
         array(key, of: texts) { $0.value($1) }
+    }
+
+    /// Text in UTF-8.
+    public mutating func member(_ key: String, _ text: [UInt8]) {
+        begin(key)
+        string(text)
     }
 
     /// HTML as text. The marker in its links stands there as any control character does.
@@ -71,7 +77,7 @@ struct JSONWriter {
     }
 
     /// An array of what is written for each element: a value or an array.
-    mutating func array<Element>(
+    public mutating func array<Element>(
         _ key: String, of elements: some Sequence<Element>, _ write: (inout JSONWriter, Element) -> Void
     ) {
         begin(key)
@@ -82,18 +88,24 @@ struct JSONWriter {
 
     // MARK: Values in an array
 
-    mutating func value(_ text: String) {
+    public mutating func value(_ text: String) {
         separate()
         string(text)
     }
 
-    mutating func value(_ number: Int) {
+    /// Text in UTF-8.
+    public mutating func value(_ text: ArraySlice<UInt8>) {
+        separate()
+        string(text)
+    }
+
+    public mutating func value(_ number: Int) {
         separate()
         bytes += String(number).utf8
     }
 
     /// An array of what is written.
-    mutating func value(_ write: (inout JSONWriter) -> Void) {
+    public mutating func value(_ write: (inout JSONWriter) -> Void) {
         separate()
         array(write)
     }
@@ -142,16 +154,20 @@ struct JSONWriter {
         string(text.utf8)
     }
 
-    private mutating func string(_ text: some Sequence<UInt8>) {
+    private mutating func string(_ text: some Collection<UInt8>) {
         bytes.append(UInt8(ascii: "\""))
-        for byte in text {
+        var rest = text[...]
+        while let place = rest.firstIndex(where: { $0 < 0x20 || $0 == .quote || $0 == .backslash }) {
+            bytes.append(contentsOf: rest[..<place])
+            let byte = rest[place]
             switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
-            case UInt8(ascii: "\n"): bytes += "\\n".utf8
-            case 0x00..<0x20: bytes += ((byte < 0x10 ? "\\u000" : "\\u00") + String(byte, radix: 16)).utf8
-            default: bytes.append(byte)
+            case .quote, .backslash: bytes += [.backslash, byte]
+            case .newline: bytes += "\\n".utf8
+            default: bytes += ((byte < 0x10 ? "\\u000" : "\\u00") + String(byte, radix: 16)).utf8
             }
+            rest = rest[rest.index(after: place)...]
         }
+        bytes.append(contentsOf: rest)
         bytes.append(UInt8(ascii: "\""))
     }
 }

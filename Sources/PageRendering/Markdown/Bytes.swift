@@ -14,6 +14,7 @@ extension UInt8 {
     static let lessThan = UInt8(ascii: "<")
     static let greaterThan = UInt8(ascii: ">")
     static let quote = UInt8(ascii: "\"")
+    static let ampersand = UInt8(ascii: "&")
     static let openBracket = UInt8(ascii: "[")
     static let closeBracket = UInt8(ascii: "]")
     static let openBrace = UInt8(ascii: "{")

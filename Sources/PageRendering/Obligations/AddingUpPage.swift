@@ -10,7 +10,7 @@ extension PageComposer {
         page.description = "Transactions, required groupings and options of several actors of profiles, added up"
         page.scripts =
             [ScriptData.File.claims.address]
-            + ["combobox", "sum", "adding-up"].map { Address("assets/\($0).js") }
+            + ["elements", "combobox", "sum", "adding-up"].map { Address("assets/\($0).js") }
         page.lead = """
             <p>What claiming an actor of a profile entails, each on a page: its transactions and content modules, and those \
             of the actors with which it must be grouped.</p>

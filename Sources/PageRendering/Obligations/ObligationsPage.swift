@@ -17,7 +17,7 @@ extension PageComposer {
         page.lead = lead(of: obligations, profile)
         page.data[.json] = data(of: obligations, at: page.address)
         var body = PageBody()
-        body += facts(of: claim, profile, page.address)
+        body.append(aside: facts(of: claim, profile, page.address))
         body += html(of: obligations.required.members.first?.part?.description, in: claim)
         body.append(
             .transactions, "Transactions", transactions(of: obligations.required, named: "Transactions to support"))
@@ -96,7 +96,7 @@ func obligationsTitle(_ claim: ActorClaim, in framework: Framework) -> String {
 }
 
 /// "a" or "an": by the letter, and by its name where letters are spelled out, as in "an HL7 Client".
-private func article(before name: String) -> String {
+func article(before name: String) -> String {
     let word = name.prefix { $0 != " " && $0 != "-" }
     let isSpelled = word.count > 1 && word.dropFirst().first.map { $0.isUppercase || $0.isNumber } == true
     let vowels = isSpelled ? "AEFHILMNORSX" : "AEIOaeio"

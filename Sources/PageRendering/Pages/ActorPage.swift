@@ -6,7 +6,7 @@ extension PageComposer {
         var facts = FactList()
         facts.append("Keyword", actor.keyword.map { "<code>\($0)</code>" })
         facts.append("Also called", text: otherNames(of: actor))
-        body += facts.list
+        body.append(aside: facts.list)
         body.append(prose(of: page.key))
         body.append(.roles, "Transactions", transactions(of: actor))
         body.append(.usedBy, "Used by", class: "used-by", profiles(using: actor))

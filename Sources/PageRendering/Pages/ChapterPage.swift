@@ -11,8 +11,8 @@ extension PageComposer {
         facts.append("Cite as", text: citation(of: chapter))
         facts.append("Also called", text: otherNames(of: chapter))
         facts.append("Published", chapter.href.map { externalLink($0, "Official text") })
-        body += facts.list
-        body += pendingChanges(of: chapter.key)
+        body.append(aside: facts.list)
+        body.append(aside: pendingChanges(of: chapter.key))
         body.append(self.chapter(of: chapter))
         body.append(.supplements, "Supplements", supplements(changing: chapter.key))
     }

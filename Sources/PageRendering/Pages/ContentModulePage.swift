@@ -10,8 +10,8 @@ extension PageComposer {
         facts.append("Kind", text: module.moduleKind?.rawValue.capitalized)
         facts.append("Cite as", text: citation(of: module))
         facts.append("Also called", text: otherNames(of: module))
-        body += facts.list
-        body += pendingChanges(of: module.key)
+        body.append(aside: facts.list)
+        body.append(aside: pendingChanges(of: module.key))
         body.append(chapter(of: module))
         body.append(.supplements, "Supplements", supplements(changing: module.key))
         body.append(.usedBy, "Used by", class: "used-by", profiles(binding: module))

@@ -13,7 +13,7 @@ extension PageComposer {
         page.feed = page.key
         page.data[.atom] = feed(of: page.key)
         facts.append("Follow", feedLink(of: page.key).map { "<a href=\"\($0.address)\">\($0.title)</a> (Atom)" })
-        body += facts.list
+        body.append(aside: facts.list)
         body.append(prose(of: page.key))
         body.append(.volumes, "Volumes", table(of: parts.volumes, domain: domain))
         body.append(.profiles, "Integration profiles", table(of: parts.profiles, domain: domain))

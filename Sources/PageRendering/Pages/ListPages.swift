@@ -14,7 +14,7 @@ extension PageComposer {
             appendByDomain(&body) { domain in table(of: parts(of: domain).volumes, domain: domain) }
         case .chapter: appendChapters(&body)
         case .profile:
-            body += wayToAddingUp
+            body.append(aside: wayToAddingUp)
             appendByDomain(&body) { domain in table(of: parts(of: domain).profiles, domain: domain) }
         case .transaction: appendByDomain(&body) { domain in table(of: parts(of: domain).transactions, domain: domain) }
         case .contentModule:

@@ -7,7 +7,7 @@ extension PageComposer {
         facts.append("Keyword", option.keyword.map { "<code>\($0)</code>" })
         facts.append("Defined in", text: option.citation)
         facts.append("Also called", text: otherNames(of: option))
-        body += facts.list
+        body.append(aside: facts.list)
         body.append(prose(of: page.key))
         body.append(.supplements, "Supplements", supplements(changing: option.key))
         body.append(.usedBy, "Used by", class: "used-by", profiles(offering: option))

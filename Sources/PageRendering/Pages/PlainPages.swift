@@ -16,8 +16,8 @@ extension PageComposer {
         page.cssClass = "page-home"
         page.feed = .list(.supplement)
         var body = PageBody()
-        body += figures
-        body += wayToAddingUp
+        body.append(aside: figures)
+        body.append(aside: wayToAddingUp)
         body.append(prose(of: .home))
         if !framework.domains.isEmpty { body.append(.domains, "Domains", domainCards(level: 3)) }
         page.take(body)

@@ -5,9 +5,9 @@ extension PageComposer {
     func compose(_ profile: Profile, _ page: inout PageContent, _ body: inout PageBody) {
         page.badges = badges(badge(profile.status), badge(domain: profile.domain))
         page.trail = trail(domain: profile.domain, kind: .profile)
-        body += facts(of: profile)
-        body += gap(in: profile, "use cases, requirements and security considerations", profile.href)
-        body += pendingChanges(of: profile.key)
+        body.append(aside: facts(of: profile))
+        body.append(aside: gap(in: profile, "use cases, requirements and security considerations", profile.href))
+        body.append(aside: pendingChanges(of: profile.key))
         body.append(chapter(of: profile, withWaysOn: true))
         body.append(.supplements, "Supplements", supplements(changing: profile.key))
         body.append(.usedBy, "Used by", class: "used-by", profilesGrouped(with: profile))

@@ -6,7 +6,7 @@ extension PageComposer {
         var facts = FactList()
         facts.append("Acronym", text: term.acronym)
         facts.append("Also called", text: otherNames(of: term))
-        body += facts.list
+        body.append(aside: facts.list)
         body.append(prose(of: page.key))
     }
 
@@ -15,7 +15,7 @@ extension PageComposer {
         facts.append("Published by", text: standard.organization)
         facts.append("Text", standard.href.map { externalLink($0, $0) })
         facts.append("Also called", text: otherNames(of: standard))
-        body += facts.list
+        body.append(aside: facts.list)
         body.append(prose(of: page.key))
         body.append(.usedBy, "Used by", class: "used-by", users(of: standard))
     }
@@ -67,7 +67,7 @@ extension PageComposer {
         var facts = FactList()
         facts.append("As of", text: source.date)
         facts.append("Text", source.href.map { externalLink($0, $0) })
-        body += facts.list
+        body.append(aside: facts.list)
         body.append(prose(of: page.key))
     }
 }

@@ -10,9 +10,9 @@ extension PageComposer {
         facts.append("Cite as", text: citation(of: transaction))
         facts.append("Also called", text: otherNames(of: transaction))
         facts.append("Published", transaction.href.map { externalLink($0, "Official text") })
-        body += facts.list
-        body += gap(in: transaction, "messages and what actors do with them", transaction.href)
-        body += pendingChanges(of: transaction.key)
+        body.append(aside: facts.list)
+        body.append(aside: gap(in: transaction, "messages and what actors do with them", transaction.href))
+        body.append(aside: pendingChanges(of: transaction.key))
         body.append(chapter(of: transaction))
         body.append(.supplements, "Supplements", supplements(changing: transaction.key))
         body.append(.usedBy, "Used by", class: "used-by", profiles(using: transaction))

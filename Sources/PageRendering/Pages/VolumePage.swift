@@ -10,7 +10,7 @@ extension PageComposer {
         facts.append("Cited as", text: citation(of: volume))
         append(volume.edition, to: &facts)
         facts.append("On paper", editionLink(of: volume))
-        body += facts.list
+        body.append(aside: facts.list)
         body.append(prose(of: page.key))
         body.append(.chapters, "Contents", contents(of: volume))
         body.append(.supplements, "Supplements", supplements(changing: volume.key))
@@ -108,15 +108,4 @@ extension Edition.Format {
 extension Definition {
     /// The title as a volume's contents show it: the number stands before it already.
     var titleInContents: String { self is Chapter ? name : title }
-
-    /// How far the chapter has come.
-    var publicationStatus: Status? {
-        switch self {
-        case let profile as Profile: profile.status
-        case let transaction as Transaction: transaction.status
-        case let module as ContentModule: module.status
-        case let chapter as Chapter: chapter.status
-        default: nil
-        }
-    }
 }

@@ -6,9 +6,17 @@ struct PageBody {
     private(set) var headings: [Heading] = []
     /// Anchors besides those of headings.
     private(set) var ids: [String] = []
+    /// Where sections begin, and what in the body is no text of theirs.
+    private(set) var sections = SectionStarts()
 
     static func += (body: inout PageBody, html: HTML) {
         body.html += html
+    }
+
+    /// Appends what stands beside the text: key facts, where the rest is published, sources.
+    mutating func append(aside: HTML) {
+        sections.asides.append(html.bytes.count..<(html.bytes.count + aside.bytes.count))
+        html += aside
     }
 
     /// Appends a section with a heading of level 2; nothing where there is nothing in it.
@@ -26,6 +34,7 @@ struct PageBody {
 
     /// Appends a heading that the page's contents list.
     mutating func append(_ heading: Heading) {
+        sections.starts.append((headings.count, html.bytes.count))
         html += heading.markup()
         headings.append(heading)
     }
@@ -36,7 +45,9 @@ struct PageBody {
     /// Appends prose, with its headings and other anchors.
     mutating func append(_ prose: FinishedProse) {
         guard !prose.html.isEmpty else { return }
-        html += "<div class=\"prose\">\n\(prose.html)</div>\n"
+        html += "<div class=\"prose\">\n"
+        sections.append(prose.sections, headings: headings.count, offset: html.bytes.count)
+        html += "\(prose.html)</div>\n"
         headings += prose.headings
         ids += prose.ids
     }

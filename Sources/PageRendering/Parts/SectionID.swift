@@ -15,6 +15,7 @@ enum SectionID: String, CaseIterable {
     case revisions
     case groupings
     case groupedWith = "grouped-with"
+    case lists
     case oneOfThese = "one-of-these"
     case whatOptionsAdd = "what-options-add"
     case integrationStatement = "integration-statement"

@@ -43,6 +43,15 @@ public struct ScriptData: Sendable {
             case .definitions(let shard): composer.panels(of: panels[shard])
             case .claims: ClaimsData.json(composer)
             }
-        return Array("(self.siteData ??= {})[\"\(file.name)\"] = ".utf8) + json + Array(";\n".utf8)
+        return Self.script(json, named: file.name)
+    }
+
+    /// A script that puts data into the window's table.
+    ///
+    /// - Parameters:
+    ///   - json: The data.
+    ///   - name: The name in the table.
+    public static func script(_ json: [UInt8], named name: String) -> [UInt8] {
+        Array("(self.siteData ??= {})[\"\(name)\"] = ".utf8) + json + Array(";\n".utf8)
     }
 }

@@ -14,7 +14,7 @@ extension PageComposer {
             page.scripts = [Self.commentScript]
         }
         facts.append("Also called", text: otherNames(of: supplement))
-        body += facts.list
+        body.append(aside: facts.list)
         body.append(prose(of: page.key))
         body.append(.affects, "Adds or changes", affected(by: supplement))
         body.append(.releases, "Versions", releases(supplement.releases, of: supplement.name))
@@ -28,7 +28,7 @@ extension PageComposer {
         facts.append("Domain", link(to: publication.domain))
         append(publication.edition, to: &facts)
         facts.append("Also called", text: otherNames(of: publication))
-        body += facts.list
+        body.append(aside: facts.list)
         body.append(prose(of: page.key))
         body.append(.releases, "Versions", releases(publication.releases, of: publication.name))
     }

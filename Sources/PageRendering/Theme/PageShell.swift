@@ -15,6 +15,8 @@ public final class PageShell {
         // Texts, always escaped.
         case language, siteTitle, siteTagline, number, title, fullTitle, description, canonical, kind, pageClass
         case footerNote, version
+        /// What readers could ask the search for, with `|` between them.
+        case searchExamples
         /// The number of files with the definitions that links show.
         case definitionShards
         // The way to the root, and fragments of HTML.
@@ -32,6 +34,7 @@ public final class PageShell {
             case .fullTitle: "full_title"
             case .pageClass: "page_class"
             case .footerNote: "footer_note"
+            case .searchExamples: "search_examples"
             case .definitionShards: "definition_shards"
             default: "\(self)"
             }

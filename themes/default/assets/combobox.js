@@ -1,13 +1,3 @@
-// Makes an element with attributes and what stands in it; attributes without a value are left out.
-const make = (tag, attributes = {}, ...content) => {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value !== undefined && value !== false) element.setAttribute(name, value === true ? "" : value);
-  }
-  element.append(...content);
-  return element;
-};
-
 // A text field with suggestions, as the authoring practices of ARIA have it (combobox with a listbox): arrows go through
 // the list, Enter takes an entry, Escape closes the list and then empties the field.
 const combobox = ({ id, label, find, describe, choose }) => {
