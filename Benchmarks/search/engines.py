@@ -177,14 +177,21 @@ class Lunr(Engine):
     }"""
     load = """async () => { self.index = lunr.Index.load(await (await fetch("index.json")).json()); }"""
     # The word itself first, then words that it begins, then words with one letter changed: as lunr's guide has it.
-    ask = f"""([query]) => index.query((each) => {{
-        for (const word of lunr.tokenizer(query)) {{
-            const text = word.toString();
-            each.term(text, {{ boost: 100 }});
-            each.term(text, {{ boost: 10, usePipeline: false, wildcard: lunr.Query.wildcard.TRAILING }});
-            if (text.length > 3) each.term(text, {{ boost: 1, usePipeline: false, editDistance: 1 }});
+    # At some half-typed words lunr fails by itself, which finds nothing.
+    ask = f"""([query]) => {{
+        try {{
+            return index.query((each) => {{
+                for (const word of lunr.tokenizer(query)) {{
+                    const text = word.toString();
+                    each.term(text, {{ boost: 100 }});
+                    each.term(text, {{ boost: 10, usePipeline: false, wildcard: lunr.Query.wildcard.TRAILING }});
+                    if (text.length > 3) each.term(text, {{ boost: 1, usePipeline: false, editDistance: 1 }});
+                }}
+            }}).slice(0, {LIMIT}).map((found) => [found.ref]);
+        }} catch {{
+            return [];
         }}
-    }}).slice(0, {LIMIT}).map((found) => [found.ref])"""
+    }}"""
 
     def prepare(self):
         with open(os.path.join(self.folder, "index.html"), "w", encoding="utf-8") as file:
