@@ -37,7 +37,7 @@ TEMPLATES = {
                 "Security Considerations", "Cross-Profile Considerations"],
     "transaction": ["Scope", "Actor Roles", "Referenced Standards", "Messages", "Security Considerations"]}
 
-KINDS = "domain|volume|chapter|profile|actor|transaction|option|content-module|supplement|publication|term|standard|source"
+KINDS = "domain|volume|chapter|profile|actor|transaction|option|content-module|supplement|change-proposal|publication|term|standard|source"
 REFERENCE = re.compile(
     rf"\[(?P<text>[^\]]*)\]\((?P<kind>{KINDS}):(?P<name>[^)#\s]*)\)"
     r"|\[(?P<bracket>[A-Z][A-Z0-9]*-[A-Z0-9]+)\](?![(\[])"
@@ -127,11 +127,16 @@ class Shipped:
 
     def read_prose(self, path, text):
         beside = [d for d in self.definitions if d.path == path[:-3] + ".xml"]
+        # Part of a copy may have nothing of a kind, and so no list of it.
+        text = re.sub(r"\[([^\]]*)\]\(list:[^)]*\)", r"\1", text)
         if path.startswith("pages/"):
             self.pages[path] = text
             text = text.split("---\n", 2)[2]
         elif beside and beside[0].kind == "domain":
             self.domain_prose[beside[0].id] = text
+        if "::: amendment" in text:
+            # What amendments change is not in the copies.
+            return
         for section in re.split(r"(?m)^(?=## )", text):
             # Introductions get the heading that they go without.
             section = section.strip()
@@ -487,7 +492,7 @@ def part_of(shipped, budget, seed, number):
             use.update(("source", id) for id in definition.element.get("sources", "").split())
 
     for kind in ("profile", "transaction", "actor", "option", "content-module", "standard", "supplement", "volume",
-                 "publication", "term", "source"):
+                 "change-proposal", "publication", "term", "source"):
         take(kind)
     for definition in candidates:
         if len(chosen) < budget:
@@ -533,6 +538,8 @@ def validate(out):
 def scale(shipped, pages, out, seed):
     """Writes the content for a number of pages and returns the number expected."""
     kinds = {d.kind for d in shipped.definitions}
+    if not kinds:
+        sys.exit(f"{shipped.folder} holds no definitions")
     # Plain pages (of which one is the home page), a list for each kind, the page for missing addresses.
     others = len(shipped.pages) + len(kinds) + 1
     budget, number, copies = pages - others, 0, []

@@ -26,7 +26,7 @@ import Testing
                 "about.html", "actors/consumer.html",
                 "actors/index.html", "actors/registry.html", "contact.html", "domains/index.html",
                 "glossary/affinity-domain.html", "glossary/index.html", "index.html", "profiles/index.html",
-                "transactions/index.html", "what-must-my-system-do/index.html",
+                "search.html", "transactions/index.html", "what-must-my-system-do/index.html",
             ])
     }
 

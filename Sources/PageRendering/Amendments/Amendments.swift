@@ -29,6 +29,8 @@ public struct Amendments: Sendable {
 
     /// The amendments by supplement, in the order of its text.
     private var entries: [String: [Entry]] = [:]
+    /// Those that are still to be merged, by the definition that they change.
+    private var pendingByTarget: [DefinitionKey: [Entry]] = [:]
     /// What the amendments lack.
     public private(set) var diagnostics: [Diagnostic] = []
 
@@ -59,11 +61,18 @@ public struct Amendments: Sendable {
                 add(amendment, target, edit, of: supplement, framework)
             }
         }
-        diagnostics += AmendmentConflicts.diagnostics(among: pending(of: framework).flatMap { self[$0.id] })
+        let pending = pending(of: framework).flatMap { self[$0.id] }
+        diagnostics += AmendmentConflicts.diagnostics(among: pending)
+        for entry in pending where entry.edit != nil {
+            if let target = entry.target { pendingByTarget[target.definition, default: []].append(entry) }
+        }
     }
 
     /// The amendments of a supplement, in the order of its text.
     subscript(supplement: String) -> [Entry] { entries[supplement] ?? [] }
+
+    /// What is still to be merged into a definition or its chapter, supplement by supplement.
+    func pending(changing definition: DefinitionKey) -> [Entry] { pendingByTarget[definition] ?? [] }
 
     /// What the amendments of a supplement do to the source files.
     public func edits(of supplement: String) -> [SourceEdit] { self[supplement].compactMap(\.edit) }

@@ -21,21 +21,20 @@ extension PageComposer {
 
     /// What stands below the headings of sections that supplements amend, by the anchors of the sections.
     func pendingNotes(on key: DefinitionKey) -> [(anchor: String, note: HTML)] {
-        amendments.pending(of: framework).flatMap { supplement in
-            amendments[supplement.id].compactMap { entry -> (anchor: String, note: HTML)? in
-                guard let target = entry.target, target.definition == key, let anchor = target.anchor, entry.edit != nil
-                else { return nil }
-                let what = "\(entry.amendment.change.noteLabel) pending"
-                let place = place(of: target, amendedBy: supplement.key)
-                let way: HTML = place.map { " <a href=\"\($0)\">See it in place</a>" } ?? HTML()
-                return (
-                    anchor,
-                    """
-                    <p class="change-note">\(what): \(link(to: supplement)) \(badge(supplement.status))\(way)</p>
+        amendments.pending(changing: key).compactMap { entry in
+            guard let target = entry.target, let anchor = target.anchor,
+                let supplement = framework.supplements[entry.supplement]
+            else { return nil }
+            let what = "\(entry.amendment.change.noteLabel) pending"
+            let place = place(of: target, amendedBy: supplement.key)
+            let way: HTML = place.map { " <a href=\"\($0)\">See it in place</a>" } ?? HTML()
+            return (
+                anchor,
+                """
+                <p class="change-note">\(what): \(link(to: supplement)) \(badge(supplement.status))\(way)</p>
 
-                    """
-                )
-            }
+                """
+            )
         }
     }
 
