@@ -1,5 +1,6 @@
 """Supplements written as amendments: their pages, the chapters with their text in place, and how they are merged."""
 
+import copy
 import shutil
 
 import pytest
@@ -25,7 +26,7 @@ def plain_path(path):
 
 def chapter_text(page, accept=False):
     """The text of a chapter without white space; of a consolidated one as it is when all changes are accepted."""
-    (prose,) = page.document.xpath("//div[@class='prose']")
+    (prose,) = copy.deepcopy(page.document).xpath("//div[@class='prose']")
     if accept:
         for gone in prose.xpath(".//del | .//*[contains(concat(' ', @class, ' '), ' change-label ')]"):
             gone.drop_tree()

@@ -617,7 +617,7 @@ def test_markdown_brings_no_markup_of_its_own(workspace):
     assert {found["rule"] for found in result.diagnostics} == {"raw-html"}
     for path in ("bad.html", "requirements/index.html"):
         page = (workspace / "public" / path).read_text()
-        assert page.count("<script") == 3 and page.count("</script>") == 3
+        assert page.count("<script") == 4 and page.count("</script>") == 4
         for word in ("onclick=", "onerror=", "onmouseover=", "style=", "<!--", "javascript:"):
             assert word not in page.replace("<style", "")
 

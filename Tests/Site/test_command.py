@@ -43,13 +43,13 @@ def test_builds_content_into_public(workspace, arguments):
     before = tree(workspace)
     result = run(*arguments, cwd=workspace)
     assert (result.code, result.out, len(result.lines)) == (0, b"", 1)
-    assert SUMMARY.fullmatch(result.summary).groups() == ("published to public", "9", "3", "0", "0")
+    assert SUMMARY.fullmatch(result.summary).groups() == ("published to public", "10", "3", "0", "0")
     after = tree(workspace)
     made = {path for path in after if path not in before}
     assert {path: after[path] for path in before} == before
     assert all(path == "public" or path.startswith("public/") for path in made)
     assert {"public/index.html", "public/404.html", "public/actors/writer.html", "public/pages/dot.png"} < made
-    assert len([path for path in made if path.endswith(".html")]) == 9
+    assert len([path for path in made if path.endswith(".html")]) == 10
 
 
 def test_check_writes_nothing(workspace):

@@ -58,31 +58,43 @@ struct Amendment: Sendable {
     /// The text of the supplement, and the line of the amendment in it, counted from 1.
     let prose: Prose
     let line: Int
-    /// The lines of what is added, counted from 1.
-    var content: Range<Int>
+    /// What is added, line by line, each with its line break, without blank lines at both ends.
+    private(set) var contentLines: ArraySlice<ArraySlice<UInt8>> = []
+    /// The lines of the text that hold it, counted from 1.
+    private(set) var content: Range<Int>
+
+    init(
+        _ change: Change, _ target: String, _ part: Part, anchor: String, in prose: Prose, line: Int
+    ) {
+        self.change = change
+        self.target = target
+        self.part = part
+        self.anchor = anchor
+        self.prose = prose
+        self.line = line
+        content = (line + 1)..<(line + 1)
+    }
+
+    /// Takes the lines up to one that does not belong to it any more.
+    ///
+    /// - Parameters:
+    ///   - lines: The lines, counted from 1.
+    ///   - lineStarts: Where the lines of the text begin.
+    mutating func take(_ lines: Range<Int>, _ lineStarts: [Int]) {
+        let numbers = lines.clamped(to: 1..<max(1, lineStarts.count))
+        var texts = numbers.map { prose.markdown[lineStarts[$0 - 1]..<lineStarts[$0]] }[...]
+        func isBlank(_ line: ArraySlice<UInt8>?) -> Bool { line?.allSatisfy(\.isWhitespace) ?? false }
+        while isBlank(texts.first) { texts.removeFirst() }
+        while isBlank(texts.last) { texts.removeLast() }
+        let first = numbers.lowerBound + texts.startIndex
+        contentLines = texts
+        content = first..<(first + texts.count)
+    }
 
     /// Where the amendment's target stands.
     var location: SourceLocation {
         var locator = ProseLocator(prose, lineStarts: PreparedMarkdown(prose.markdown).originalLineStarts)
         return prose.location(at: locator.offset(of: target, fromLine: line), length: max(1, target.utf8.count))
-    }
-}
-
-extension Amendment {
-    /// The lines of what is added, each with its line break, without blank ones at both ends.
-    var contentLines: ArraySlice<ArraySlice<UInt8>> { numberedContent.lines }
-
-    /// The line of the first of them, counted from 1.
-    var firstContentLine: Int { numberedContent.first }
-
-    private var numberedContent: (lines: ArraySlice<ArraySlice<UInt8>>, first: Int) {
-        let starts = PreparedMarkdown(prose.markdown).originalLineStarts
-        let numbers = content.filter { $0 >= 1 && $0 < starts.count }
-        var lines = numbers.map { prose.markdown[starts[$0 - 1]..<starts[$0]] }[...]
-        func isBlank(_ line: ArraySlice<UInt8>?) -> Bool { line?.allSatisfy(\.isWhitespace) ?? false }
-        while isBlank(lines.first) { lines.removeFirst() }
-        while isBlank(lines.last) { lines.removeLast() }
-        return (lines, (numbers.first ?? line) + lines.startIndex)
     }
 }
 

@@ -8,21 +8,18 @@ extension AmendmentSearch {
     func edit(_ amendment: Amendment, at target: Amendments.Target) throws(Diagnostic) -> SourceEdit {
         try checkContent(of: amendment)
         if isOfDefinition(amendment) { return try definitionEdit(amendment, at: target) }
-        guard let file = framework.prose[target.definition],
-            let rendered = library.prose(of: .definition(target.definition))
-        else {
+        guard let text = self.text(of: target.definition) else {
             throw Diagnostic(
                 .amendmentTarget, at: amendment.location, "'\(target.title)' has no text here to amend",
                 help:
                     "name its definition to change the facts, as in '\(target.definition.kind.rawValue):\(target.definition.id)'"
             )
         }
-        let text = SectionText(file, rendered)
         switch amendment.part {
         case .row(let name): return try rowEdit(amendment, name, at: target, in: text)
         case .words(let words), .beforeWords(let words), .afterWords(let words):
             let section = try range(of: target, amendment, in: text)
-            return try wordsEdit(amendment, words, text.bytes, section, file.file.path, target.title)
+            return try wordsEdit(amendment, words, text.bytes, section, text.file.file.path, target.title)
         case .whole: return try sectionEdit(amendment, at: target, in: text)
         case .element:
             throw Diagnostic(

@@ -4,12 +4,15 @@ import FrameworkModel
 import LinkResolution
 
 /// Finds what amendments are directed at: sections by their numbers, definitions by their names.
-struct AmendmentSearch {
+///
+/// A class, since it keeps the texts that it has cut into sections: many amendments change the same chapter.
+final class AmendmentSearch {
     let library: ProseLibrary
     let framework: Framework
     private let grammar: CitationGrammar
     private let definitionFiles: [String: DefinitionFile]
     private let paths: [DefinitionKey: String]
+    private var texts: [DefinitionKey: SectionText] = [:]
 
     init(_ library: ProseLibrary, _ framework: Framework, _ sources: ContentSources, grammar: CitationGrammar) {
         self.library = library
@@ -64,6 +67,17 @@ struct AmendmentSearch {
         throw Diagnostic(
             .amendmentTarget, at: amendment.location, "'\(amendment.target)' does not tell the volume",
             help: "cite the section with its volume, as in 'ITI TF-2: 3.18.4.1'")
+    }
+
+    /// The text of a chapter by its sections; `nil` for a definition without text.
+    func text(of definition: DefinitionKey) -> SectionText? {
+        if let text = texts[definition] { return text }
+        guard let file = framework.prose[definition], let rendered = library.prose(of: .definition(definition)) else {
+            return nil
+        }
+        let text = SectionText(file, rendered)
+        texts[definition] = text
+        return text
     }
 
     /// The source file and the element of a definition.

@@ -50,7 +50,7 @@ public struct AmendedSources: Sendable {
             guard line >= start else { break }
             nearest = entry.amendment
             if line <= start + added, !edit.replacement.isEmpty {
-                let content = entry.amendment.firstContentLine + line - start - edit.leadingLines
+                let content = entry.amendment.content.lowerBound + line - start - edit.leadingLines
                 return (nearest, min(max(content, nearest.line), max(nearest.line, nearest.content.upperBound)))
             }
             shift += added - original.bytes[edit.range].count { $0 == .newline }

@@ -28,9 +28,9 @@ extension ProseRenderer {
         open.amendment = (index, headingShift)
         headingShift = shift(ofHeadingsBelow: node)
         let amendment = Amendment(
-            change: change ?? .replace, target: words.count < 2 ? "" : String(words[1]),
-            part: part(of: written.attributes, change, open.line), anchor: anchor, prose: prose, line: open.line,
-            content: (open.line + 1)..<(open.line + 1))
+            change ?? .replace, words.count < 2 ? "" : String(words[1]),
+            part(of: written.attributes, change, open.line),
+            anchor: anchor, in: prose, line: open.line)
         result.amendments.append(amendment)
         result.html.append(.amendment(index))
         if let next = node.next.flatMap({ lines(of: $0).first }), isInstruction(next) { return }
@@ -39,9 +39,7 @@ extension ProseRenderer {
 
     /// An instruction is the first thing in its amendment; elsewhere it is a note to the editor.
     mutating func openInstruction(_ open: inout OpenDirective) {
-        if let amendment = directives.last?.amendment,
-            result.amendments[amendment.index].content.lowerBound == open.line
-                || isBlank(result.amendments[amendment.index].content.lowerBound..<open.line)
+        if let amendment = directives.last?.amendment, isBlank((directives[directives.count - 1].line + 1)..<open.line)
         {
             open.instructionOf = amendment.index
         } else {
@@ -52,13 +50,13 @@ extension ProseRenderer {
     }
 
     mutating func closeAmendment(_ open: OpenDirective, atLine line: Int) {
-        if let index = open.instructionOf {
-            result.amendments[index].content = (line + 1)..<(line + 1)
+        if open.instructionOf != nil {
+            startOfContent = line + 1
             markup("</div>\n<div class=\"amendment-text\">\n")
         } else if let (index, shift) = open.amendment {
             headingShift = shift
-            let start = result.amendments[index].content.lowerBound
-            result.amendments[index].content = start..<max(start, line)
+            let start = max(startOfContent, open.line + 1)
+            result.amendments[index].take(start..<max(start, line), lineStarts)
             markup("</div>\n")
         }
     }

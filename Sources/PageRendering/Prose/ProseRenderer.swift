@@ -43,6 +43,8 @@ struct ProseRenderer {
     private var untold = 0
     var tables = 0
     var directives: [OpenDirective] = []
+    /// The line behind the last instruction of an amendment.
+    var startOfContent = 0
     var footnotes = FootnoteList()
     /// The lines of raw HTML, by the number that stands before it in the HTML.
     var rawHTMLLines: [Int] = []
