@@ -9,7 +9,17 @@ public struct ContentSources: Sendable {
     public var prose: [MarkdownFile] = []
     /// The files to be published as they are.
     public var assets: [ContentFile] = []
+    /// The Markdown files that are left out because they are drafts, by path.
+    public private(set) var drafts: Set<String> = []
     public var diagnostics: [Diagnostic] = []
+
+    /// The sources as they are published: without drafts.
+    public var published: ContentSources {
+        var sources = self
+        sources.drafts = Set(prose.lazy.filter(\.frontMatter.isDraft).map(\.file.path))
+        if !sources.drafts.isEmpty { sources.prose.removeAll(where: \.frontMatter.isDraft) }
+        return sources
+    }
 }
 
 /// A parsed file of definitions.
@@ -39,11 +49,9 @@ public enum ContentReader {
     ///   - folder: The content folder, as the user typed it.
     ///   - jobs: How many files are read at the same time.
     public static func read(folder: String, jobs: Int) async -> ContentSources {
-        let listing = ContentScanner.scan(folder)
-        let results = await parallelMap(listing.files, jobs: jobs, worker: XMLReader.init) { reader, file in
-            read(file, with: reader)
-        }
-        return collect(results, folder: folder, scanned: listing.diagnostics)
+        var content = ContentFolder(folder, jobs: jobs)
+        _ = await content.update()
+        return content.sources
     }
 
     /// Reads sources from memory: paths within the content folder and texts.
@@ -96,15 +104,16 @@ public enum ContentReader {
         return changed
     }
 
-    fileprivate enum ReadFile: Sendable {
-        case configuration(SiteConfiguration, [Diagnostic])
-        case definitions(DefinitionFile?, [Diagnostic])
+    /// What came of reading a file.
+    enum ReadFile: Sendable {
+        case configuration(ContentFile, SiteConfiguration, [Diagnostic])
+        case definitions(ContentFile, DefinitionFile?, [Diagnostic])
         case markdown(MarkdownFile, [Diagnostic])
         case asset(ContentFile)
         case failed(ContentFile, Diagnostic)
     }
 
-    private static func read(_ file: ContentFile, with reader: XMLReader) -> ReadFile {
+    static func read(_ file: ContentFile, with reader: XMLReader) -> ReadFile {
         do {
             if file.kind == .asset, FileSystem.isReadable(file.displayPath) { return .asset(file) }
             return read(file, source: try SourceText.read(file.displayPath), with: reader)
@@ -125,10 +134,11 @@ public enum ContentReader {
         switch file.kind {
         case .configuration:
             let (configuration, diagnostics) = SiteConfiguration.read(source)
-            return .configuration(configuration, diagnostics)
+            return .configuration(file, configuration, diagnostics)
         case .definitions:
             let (root, diagnostics) = reader.read(source)
-            return .definitions(root.map { DefinitionFile(file: file, source: source, root: $0) }, diagnostics)
+            let definitions = root.map { DefinitionFile(file: file, source: source, root: $0) }
+            return .definitions(file, definitions, diagnostics)
         case .markdown:
             let source = source.withLineFeeds
             let (matter, offset, diagnostics) = FrontMatter.read(source)
@@ -139,7 +149,7 @@ public enum ContentReader {
         }
     }
 
-    private static func collect(
+    static func collect(
         _ results: [ReadFile], folder: String, scanned: [Diagnostic] = []
     ) -> ContentSources {
         var sources = ContentSources()
@@ -148,7 +158,7 @@ public enum ContentReader {
         let folder = FileSystem.withoutTrailingSlashes(folder)
         var hasConfiguration = scanned.contains { [folder, folder + "/site.yml"].contains($0.location.path) }
         sources.add(results)
-        hasConfiguration = hasConfiguration || results.contains(where: \.isConfiguration)
+        hasConfiguration = hasConfiguration || results.contains { $0.file.kind == .configuration }
         if !hasConfiguration {
             sources.diagnostics.append(
                 Diagnostic(
@@ -160,12 +170,10 @@ public enum ContentReader {
 }
 
 extension ContentReader.ReadFile {
-    /// Whether it is `site.yml`, be it readable or not.
-    fileprivate var isConfiguration: Bool {
+    var file: ContentFile {
         switch self {
-        case .configuration: true
-        case .failed(let file, _): file.kind == .configuration
-        case .definitions, .markdown, .asset: false
+        case .configuration(let file, _, _), .definitions(let file, _, _), .asset(let file), .failed(let file, _): file
+        case .markdown(let file, _): file.file
         }
     }
 }
@@ -174,10 +182,10 @@ extension ContentSources {
     fileprivate mutating func add(_ results: [ContentReader.ReadFile]) {
         for result in results {
             switch result {
-            case .configuration(let configuration, let diagnostics):
+            case .configuration(_, let configuration, let diagnostics):
                 self.configuration = configuration
                 self.diagnostics += diagnostics
-            case .definitions(let file, let diagnostics):
+            case .definitions(_, let file, let diagnostics):
                 if let file { definitions.append(file) }
                 self.diagnostics += diagnostics
             case .markdown(let file, let diagnostics):

@@ -20,11 +20,15 @@ public struct Framework: Sendable {
     /// All definitions, kind by kind.
     public let definitions: [any Definition]
     private let kindRanges: [DefinitionKind: Range<Int>]
+    /// What each file says, by its path in the content folder.
+    let decoded: [String: DecodedFile]
 
     /// The prose that stands beside a definition.
-    public let prose: [DefinitionKey: MarkdownFile]
+    public private(set) var prose: [DefinitionKey: MarkdownFile]
     /// The plain pages, sorted by path.
-    public let pages: [MarkdownFile]
+    public private(set) var pages: [MarkdownFile]
+    /// The Markdown files that are left out because they are drafts, by path.
+    public let drafts: Set<String>
     /// Which definitions a file holds, by its path in the content folder.
     public let definitionsByFile: [String: [DefinitionKey]]
     /// Who uses what.
@@ -33,23 +37,24 @@ public struct Framework: Sendable {
     public private(set) var matrices = Matrices()
 
     /// - Parameters:
-    ///   - definitions: Definitions with unique keys.
+    ///   - definitions: Definitions by their keys.
+    ///   - previous: The framework that this one follows: where it has the same definitions, they need not be sorted.
     init(
-        _ definitions: some Sequence<any Definition>, prose: [DefinitionKey: MarkdownFile], pages: [MarkdownFile],
-        definitionsByFile: [String: [DefinitionKey]]
+        _ definitions: [DefinitionKey: any Definition], prose: [DefinitionKey: MarkdownFile], pages: [MarkdownFile],
+        drafts: Set<String>, definitionsByFile: [String: [DefinitionKey]], decoded: [String: DecodedFile],
+        following previous: Framework?
     ) {
-        let byKind = Dictionary(grouping: definitions, by: \.key.kind)
-        var all: [any Definition] = []
+        let all = previous.flatMap { $0.inSameOrder(definitions) } ?? Self.sorted(definitions.values)
+        self.definitions = all
+        self.decoded = decoded
         var ranges: [DefinitionKind: Range<Int>] = [:]
         for kind in DefinitionKind.allCases {
-            let sorted = (byKind[kind] ?? []).sorted { identifierPrecedes($0.id, $1.id) }
-            ranges[kind] = all.count..<(all.count + sorted.count)
-            all += sorted
+            let start = all.partition { $0.key.kind >= kind }
+            ranges[kind] = start..<all.partition { $0.key.kind > kind }
         }
-        self.definitions = all
         kindRanges = ranges
         func table<Element: Definition>() -> DefinitionTable<Element> {
-            DefinitionTable((byKind[Element.kind] ?? []).compactMap { $0 as? Element })
+            DefinitionTable(sorted: all[ranges[Element.kind] ?? 0..<0].compactMap { $0 as? Element })
         }
         domains = table()
         volumes = table()
@@ -67,12 +72,65 @@ public struct Framework: Sendable {
         sources = table()
         self.prose = prose
         self.pages = pages
+        self.drafts = drafts
         self.definitionsByFile = definitionsByFile
         relations = Relations(
             volumes: volumes, chapters: chapters, profiles: profiles, transactions: transactions,
             contentModules: contentModules,
             supplements: supplements, changeProposals: changeProposals, publications: publications)
-        matrices = Matrices(of: self)
+        matrices = Matrices(of: self, following: previous.flatMap { hasSameDefinitions(as: $0) ? $0 : nil })
+    }
+
+    private func hasSameDefinitions(as other: Framework) -> Bool {
+        definitions.elementsEqual(other.definitions) { $0.key == $1.key }
+    }
+
+    /// The definitions that say something else than in a framework with the same definitions.
+    func changedDefinitions(since other: Framework) -> Set<DefinitionKey> {
+        Set(zip(definitions, other.definitions).filter { $0.identity !== $1.identity }.map(\.0.key))
+    }
+
+    /// Tells what definitions say from what others say: those of a framework with other prose are the same.
+    private let facts = Facts()
+
+    private final class Facts: Sendable {}
+
+    /// Whether both say the same but for prose.
+    public func hasSameFacts(as other: Framework) -> Bool { facts === other.facts }
+
+    /// The framework with other text in some Markdown files.
+    ///
+    /// - Parameter files: The files as they are now.
+    /// - Returns: `nil` where they are not all known, or where more than their text has changed. With the framework comes
+    ///   the definition that each file belongs to; `nil` for a plain page.
+    public func replacing(_ files: [MarkdownFile]) -> (framework: Framework, owners: [DefinitionKey?])? {
+        var framework = self
+        var owners: [DefinitionKey?] = []
+        for file in files {
+            let owner = definitionsByFile[file.file.stem + ".xml"]?.first
+            if let owner {
+                guard let known = prose[owner], known.isSamePage(as: file) else { return nil }
+                framework.prose[owner] = file
+            } else {
+                guard let page = pages.firstIndex(where: file.isSamePage) else { return nil }
+                framework.pages[page] = file
+            }
+            owners.append(owner)
+        }
+        return (framework, owners)
+    }
+
+    private static func sorted(_ definitions: some Sequence<any Definition>) -> [any Definition] {
+        definitions.sorted { left, right in
+            left.key.kind == right.key.kind ? identifierPrecedes(left.id, right.id) : left.key.kind < right.key.kind
+        }
+    }
+
+    /// Other definitions with the same keys, in the same order; `nil` where the keys are others.
+    private func inSameOrder(_ others: [DefinitionKey: any Definition]) -> [any Definition]? {
+        guard others.count == definitions.count else { return nil }
+        let ordered = definitions.compactMap { others[$0.key] }
+        return ordered.count == others.count ? ordered : nil
     }
 
     /// The file that holds each definition, by its path in the content folder.
@@ -108,5 +166,11 @@ public struct Framework: Sendable {
         case .standard: standards[key.id]
         case .source: sources[key.id]
         }
+    }
+}
+
+extension MarkdownFile {
+    fileprivate func isSamePage(as other: MarkdownFile) -> Bool {
+        file.path == other.file.path && frontMatter == other.frontMatter
     }
 }

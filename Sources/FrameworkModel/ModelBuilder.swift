@@ -3,6 +3,8 @@ import Diagnostics
 
 /// Puts the sources together to the model and checks what they mean together.
 public struct ModelBuilder {
+    private let previous: Framework?
+    private var decoded: [String: DecodedFile] = [:]
     private var definitionsByFile: [String: [DefinitionKey]] = [:]
     private var definitions: [DefinitionKey: any Definition] = [:]
     private var diagnostics: [Diagnostic] = []
@@ -12,26 +14,51 @@ public struct ModelBuilder {
     /// Reports `duplicate-id`, `prose-without-definition`, `missing-key` for a page without a title, and what the
     /// checks report: `unknown-id`, `duplicate-entry`, `role-mismatch`, `grouping-cycle`, `profile-without-actors`,
     /// `transaction-without-roles`, `unused-actor`, `similar-names`, `number-mismatch`, `status-mismatch`.
-    public static func build(_ sources: ContentSources) -> (framework: Framework, diagnostics: [Diagnostic]) {
-        var builder = ModelBuilder()
+    ///
+    /// - Parameter previous: The model of what was read before: what files say that have not changed is taken from it.
+    public static func build(
+        _ sources: ContentSources, following previous: Framework? = nil
+    ) -> (framework: Framework, diagnostics: [Diagnostic]) {
+        let (framework, problems) = assemble(sources, following: previous)
+        return (framework, problems + check(framework))
+    }
+
+    /// What is wrong with what definitions mean together: the part of `build` that nothing else waits for.
+    public static func check(_ framework: Framework) -> [Diagnostic] { ModelChecks.diagnostics(for: framework) }
+
+    /// Builds the model without checking it.
+    public static func assemble(
+        _ sources: ContentSources, following previous: Framework? = nil
+    ) -> (framework: Framework, diagnostics: [Diagnostic]) {
+        var builder = ModelBuilder(following: previous)
         for file in sources.definitions { builder.decode(file) }
         builder.completeDerivedFacts()
         let (prose, pages) = builder.assign(sources.prose)
         let framework = Framework(
-            builder.definitions.values, prose: prose, pages: pages, definitionsByFile: builder.definitionsByFile)
-        return (framework, builder.diagnostics + ModelChecks.diagnostics(for: framework))
+            builder.definitions, prose: prose, pages: pages, drafts: sources.drafts,
+            definitionsByFile: builder.definitionsByFile, decoded: builder.decoded, following: previous)
+        return (framework, builder.diagnostics)
     }
 
     // MARK: Definitions
 
+    private init(following previous: Framework?) {
+        self.previous = previous
+    }
+
     private mutating func decode(_ file: DefinitionFile) {
+        let known = previous?.decoded[file.file.path].flatMap { $0.source === file.source ? $0 : nil }
+        let decoded = known ?? DecodedFile(source: file.source, definitions: Self.definitions(in: file))
+        self.decoded[file.file.path] = decoded
+        for definition in decoded.definitions { add(definition, of: file.file.path) }
+    }
+
+    private static func definitions(in file: DefinitionFile) -> [any Definition] {
         let elements = file.root.name == "definitions" ? file.root.children : [file.root]
-        for element in elements {
-            let decoder = ElementDecoder(element: element, source: file.source)
-            guard let kind = DefinitionKind(rawValue: element.name), let definition = Self.decode(kind, decoder) else {
-                continue
+        return elements.compactMap { element in
+            DefinitionKind(rawValue: element.name).flatMap { kind in
+                decode(kind, ElementDecoder(element: element, source: file.source))
             }
-            add(definition, of: file.file.path)
         }
     }
 
@@ -125,4 +152,11 @@ public struct ModelBuilder {
         diagnostics.append(
             Diagnostic(.proseWithoutDefinition, at: place, summary, name: name, among: stems, otherwise: help))
     }
+}
+
+/// What a file says, before anything is known of other files.
+struct DecodedFile: Sendable {
+    /// The text as it was read then.
+    let source: SourceText
+    let definitions: [any Definition]
 }

@@ -19,6 +19,12 @@ public struct AddressBook: Sendable {
     /// The page with a key; `nil` for a page that the site does not have.
     public func page(_ key: PageKey) -> SitePage? { sitePages[key] }
 
+    /// The page at a path of the site.
+    public func page(at path: String) -> PageKey? {
+        let place = pages.partition { !$0.address.path.utf8.lexicographicallyPrecedes(path.utf8) }
+        return place < pages.endIndex && pages[place].address.path == path ? pages[place].key : nil
+    }
+
     /// The address of a file that is published as it is, by its path in the content folder.
     public func asset(_ path: String) -> Address? { assets.contains(path) ? Address(path) : nil }
 

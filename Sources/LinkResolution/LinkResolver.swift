@@ -3,8 +3,8 @@ import Diagnostics
 import FrameworkModel
 
 /// Where a link of the prose leads.
-public struct ResolvedLink: Sendable {
-    public enum Target: Sendable {
+public struct ResolvedLink: Sendable, Equatable {
+    public enum Target: Sendable, Equatable {
         /// A page of the site.
         case page(SitePage)
         /// A file that is published as it is.
@@ -21,7 +21,7 @@ public struct ResolvedLink: Sendable {
 }
 
 /// What a link calls the definition that it leads to.
-public struct LinkLabel: Sendable {
+public struct LinkLabel: Sendable, Equatable {
     /// The name, for the hover.
     public let name: String
     /// The name with the identifier that readers know it by, for a link without text.
@@ -32,17 +32,21 @@ public struct LinkLabel: Sendable {
 public struct LinkProblem: Error, Sendable {
     public let rule: Rule
     public let summary: String
-    /// The names that would have been right, for suggestions.
-    public let candidates: [String]
+    /// The names that would have been right, for suggestions. They are sought only where the problem is told.
+    public var candidates: [String] { findCandidates() }
+    private let findCandidates: @Sendable () -> [String]
     /// The name that was looked for.
     public let name: String
     public let help: String?
 
-    init(_ rule: Rule, _ summary: String, name: String = "", candidates: [String] = [], help: String? = nil) {
+    init(
+        _ rule: Rule, _ summary: String, name: String = "",
+        candidates: @autoclosure @escaping @Sendable () -> [String] = [], help: String? = nil
+    ) {
         self.rule = rule
         self.summary = summary
         self.name = name
-        self.candidates = candidates
+        findCandidates = candidates
         self.help = help
     }
 
@@ -232,6 +236,11 @@ public struct LinkResolver: ReferenceResolving {
             return try definition(in: keys, of: link, fragment: fragment)
         }
         if let address = addresses.asset(target) { return ResolvedLink(target: .asset(address), fragment: fragment) }
+        if framework.drafts.contains(target) {
+            throw LinkProblem(
+                .brokenLink, "'\(link)' is a draft, which is left out of the site",
+                help: "remove the link, or 'draft: true' from the front matter there")
+        }
         let files = Array(pagesByFile.keys) + framework.definitionsByFile.keys
         throw LinkProblem(
             .brokenLink, "there is no file '\(target)' in the content folder", name: target, candidates: files.sorted(),

@@ -14,9 +14,10 @@ public struct NameIndex: Sendable {
         for definition in framework.definitions {
             let key = definition.key
             var seen: Set<String> = []
-            for name in [key.id] + definition.otherIdentifiers + [definition.name] + definition.identity.aliases
-            where seen.insert(folded(name)).inserted {
-                keys[key.kind, default: [:]][folded(name), default: []].append(key)
+            for name in [key.id] + definition.otherIdentifiers + [definition.name] + definition.identity.aliases {
+                let folded = folded(name)
+                guard seen.insert(folded).inserted else { continue }
+                keys[key.kind, default: [:]][folded, default: []].append(key)
                 names[key.kind, default: []].append(name)
             }
             if key.kind == .actor || key.kind == .transaction { namesByKey[key] = Array(seen) }
@@ -88,7 +89,32 @@ public struct NameIndex: Sendable {
 
     /// Upper and lower case and the amount of white space make no difference.
     private func folded(_ name: String) -> String {
-        name.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        var name = name
+        return name.withUTF8(foldedASCII)
+            ?? name.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+}
+
+/// A name in lower case with single spaces; `nil` for one that has other letters than those of ASCII.
+private func foldedASCII(_ name: UnsafeBufferPointer<UInt8>) -> String? {
+    guard name.allSatisfy({ $0 < 0x80 }) else { return nil }
+    return String(unsafeUninitializedCapacity: name.count) { folded in
+        var count = 0
+        var isBetween = false
+        for byte in name {
+            if byte == 0x20 || (0x09...0x0D).contains(byte) {
+                isBetween = count > 0
+                continue
+            }
+            if isBetween {
+                folded[count] = 0x20
+                count += 1
+                isBetween = false
+            }
+            folded[count] = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
+            count += 1
+        }
+        return count
     }
 }
 

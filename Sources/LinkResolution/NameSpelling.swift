@@ -11,6 +11,8 @@ public struct NameSpelling: Sendable {
     private var byLastWord: [String: [[String]]] = [:]
     private var known: Set<String> = []
     private let acronyms: [String]
+    /// The names of actors that have several words.
+    private var names: Set<[String]> = []
 
     public init(_ framework: Framework) {
         let names = framework.definitions.flatMap { definition in
@@ -27,6 +29,7 @@ public struct NameSpelling: Sendable {
         for name in actors {
             let words = name.split(separator: " ").map(String.init)
             guard words.count > 1, let first = words.first, let last = words.last else { continue }
+            self.names.insert(words)
             byFirstWord[first, default: []].append(words)
             byLastWord[last, default: []].append(words)
         }
@@ -86,5 +89,39 @@ public struct NameSpelling: Sendable {
                 && differByOneLetter(letters, other)
         }
         return near.count == 1 ? near[0] : nil
+    }
+}
+
+extension NameSpelling {
+    /// What is called otherwise than before, to tell which words may be spelled right or wrong because of it.
+    public struct Change: Sendable {
+        private let names: Set<[String]>
+        private let acronyms: Set<String>
+        private let known: Set<String>
+        /// Names of several words, in lower case.
+        private let phrases: [String]
+
+        public init(from old: NameSpelling, to new: NameSpelling) {
+            names = old.names.symmetricDifference(new.names)
+            acronyms = Set(old.acronyms).symmetricDifference(new.acronyms)
+            known = old.known.symmetricDifference(new.known)
+            phrases = known.filter { $0.contains(" ") }
+        }
+
+        /// Whether the acronym that a word nearly is may be another now.
+        public func concerns(_ word: String) -> Bool {
+            let lowercased = word.lowercased()
+            if known.contains(lowercased) || known.contains(String(lowercased.dropLast())) { return true }
+            let letters = Array(word.unicodeScalars)
+            return acronyms.contains { differByOneLetter(letters, Array($0.unicodeScalars)) || $0 == word }
+        }
+
+        /// Whether the name that words nearly are may be another now.
+        public func concerns(_ words: [String]) -> Bool {
+            if names.contains(where: { words.contains($0[0]) || words.contains($0[$0.count - 1]) }) { return true }
+            guard !phrases.isEmpty else { return false }
+            let text = words.joined(separator: " ").lowercased()
+            return phrases.contains(where: text.contains)
+        }
     }
 }

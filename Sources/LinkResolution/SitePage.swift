@@ -11,3 +11,8 @@ public final class SitePage: Sendable {
         self.number = number
     }
 }
+
+extension SitePage: Equatable {
+    /// Each page has one object.
+    public static func == (left: SitePage, right: SitePage) -> Bool { left === right }
+}

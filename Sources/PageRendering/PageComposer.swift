@@ -5,13 +5,13 @@ import LinkResolution
 /// Puts pages together from the model, the rendered prose and the parts that follow from definitions.
 /// Each kind of page has a file of its own in `Pages`.
 public struct PageComposer: Sendable {
-    let framework: Framework
-    let addresses: AddressBook
-    let library: ProseLibrary
+    private(set) var framework: Framework
+    public let addresses: AddressBook
+    private(set) var library: ProseLibrary
     let configuration: SiteConfiguration
     /// What supplements change, and the chapters with these changes.
-    let amendments: Amendments
-    let consolidation: Consolidation
+    private(set) var amendments: Amendments
+    private(set) var consolidation: Consolidation
     /// The plain pages by path.
     let pages: [String: MarkdownFile]
     let homePage: MarkdownFile?
@@ -45,6 +45,19 @@ public struct PageComposer: Sendable {
         nameLinks = Dictionary(
             framework.definitions.map { ($0.key, Self.link(to: $0, text: $0.name, addresses)) },
             uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The composer with other prose of the same definitions and pages, at the same addresses.
+    public func with(
+        _ framework: Framework, _ library: ProseLibrary, amendments: Amendments = Amendments(),
+        consolidation: Consolidation = Consolidation()
+    ) -> PageComposer {
+        var composer = self
+        composer.framework = framework
+        composer.library = library
+        composer.amendments = amendments
+        composer.consolidation = consolidation
+        return composer
     }
 
     private static func title(

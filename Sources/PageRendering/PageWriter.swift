@@ -4,12 +4,12 @@ import LinkResolution
 
 /// Turns a page into the bytes of its file: composed, with navigation, in the theme's shell.
 public struct PageWriter: Sendable {
-    private let composer: PageComposer
-    private let navigation: Navigation
+    public private(set) var composer: PageComposer
+    private var navigation: Navigation
     private let configuration: SiteConfiguration
     private let version: String
     /// What the theme's scripts load.
-    public let scriptData: ScriptData
+    public private(set) var scriptData: ScriptData
     /// Titles that several pages have, which need more words to be told apart.
     private let sharedTitles: Set<String>
     private let searchExamples: String
@@ -29,6 +29,16 @@ public struct PageWriter: Sendable {
             if !titles.insert(title).inserted { shared.insert(title) }
         }
         sharedTitles = shared
+    }
+
+    /// The writer of pages that are composed anew from other prose of the same definitions and pages, see
+    /// `PageComposer.with`.
+    public func with(_ composer: PageComposer) -> PageWriter {
+        var writer = self
+        writer.composer = composer
+        writer.navigation.composer = composer
+        writer.scriptData.composer = composer
+        return writer
     }
 
     /// A finished page.

@@ -1,3 +1,7 @@
+import ContentReading
+import Diagnostics
+import PageRendering
+
 /// What a run is asked to do.
 public struct BuildOptions: Sendable {
     /// The content folder.
@@ -8,6 +12,8 @@ public struct BuildOptions: Sendable {
     public var theme: String?
     /// Where the site is published, in the place of what `site.yml` says.
     public var baseURL: String?
+    /// Whether drafts are part of the site.
+    public var includesDrafts = false
     /// Whether warnings keep the site from being published.
     public var isStrict = false
     /// How many tasks work at the same time.
@@ -16,4 +22,17 @@ public struct BuildOptions: Sendable {
     public var version = ""
 
     public init() {}
+
+    /// The folder of the theme.
+    public func themeFolder(for configuration: SiteConfiguration) -> String {
+        Theme.folder(theme ?? configuration.theme, content: content)
+    }
+
+    /// Loads the theme.
+    ///
+    /// - Throws: A `Diagnostic`, see `Theme.load`.
+    public func loadTheme(for configuration: SiteConfiguration) throws(Diagnostic) -> Theme {
+        try Theme.load(
+            themeFolder(for: configuration), namedAt: theme == nil ? configuration.themeLocation : nil)
+    }
 }

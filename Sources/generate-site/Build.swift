@@ -5,6 +5,7 @@ struct Build: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Build the site and publish it to a folder.")
 
     @OptionGroup var site: SiteOptions
+    @OptionGroup var flags: BuildFlags
 
     @Option(help: ArgumentHelp("The folder that the site is published to.", valueName: "folder"))
     var output = "public"
@@ -14,6 +15,6 @@ struct Build: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await TerminalRun(site.buildOptions(output: output), done: "published to \(output)").run()
+        try await TerminalRun(flags.applied(to: site, output: output), done: "published to \(output)").run()
     }
 }

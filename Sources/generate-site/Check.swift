@@ -5,8 +5,9 @@ struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Read and check everything, write nothing.")
 
     @OptionGroup var site: SiteOptions
+    @OptionGroup var flags: BuildFlags
 
     func run() async throws {
-        try await TerminalRun(site.buildOptions(output: nil), done: "checked").run()
+        try await TerminalRun(flags.applied(to: site, output: nil), done: "checked").run()
     }
 }

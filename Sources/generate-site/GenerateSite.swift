@@ -13,7 +13,9 @@ struct GenerateSite: AsyncParsableCommand {
             64 wrong usage; 74 could not read or write.
             """,
         version: generatorVersion,
-        subcommands: [Build.self, Check.self, Diff.self, Schema.self, SupplementCommand.self],
+        subcommands: [
+            Build.self, Check.self, Diff.self, Schema.self, SupplementCommand.self,
+        ],
         defaultSubcommand: Build.self)
 }
 

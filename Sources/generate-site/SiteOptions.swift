@@ -16,9 +16,6 @@ struct SiteOptions: ParsableArguments {
         help: ArgumentHelp("Where the site is published, such as https://example.org/tf/.", valueName: "address"))
     var baseURL: String?
 
-    @Flag(help: "Take warnings for errors.")
-    var strict = false
-
     @Option(help: ArgumentHelp("How many tasks work at the same time.", valueName: "number"))
     var jobs = ProcessInfo.processInfo.activeProcessorCount
 
@@ -38,9 +35,25 @@ struct SiteOptions: ParsableArguments {
         options.output = output
         options.theme = theme
         options.baseURL = baseURL.flatMap(SiteConfiguration.normalizedBaseURL)
-        options.isStrict = strict
         options.jobs = jobs
         options.version = generatorVersion
+        return options
+    }
+}
+
+/// The options of a build and of its check.
+struct BuildFlags: ParsableArguments {
+    @Flag(help: "Take warnings for errors.")
+    var strict = false
+
+    @Flag(help: "Include drafts.")
+    var drafts = false
+
+    /// The options of a build.
+    func applied(to site: SiteOptions, output: String?) -> BuildOptions {
+        var options = site.buildOptions(output: output)
+        options.isStrict = strict
+        options.includesDrafts = drafts
         return options
     }
 }

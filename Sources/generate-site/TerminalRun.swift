@@ -39,9 +39,10 @@ struct TerminalRun {
         guard report.outcome == .succeeded else { return "nothing published: \(problems) in \(time)" }
         return "\(done): \(count(report.pages, "page")), \(count(report.links, "link")), \(problems) in \(time)"
     }
-
-    private func count(_ number: Int, _ noun: String) -> String { number == 1 ? "1 \(noun)" : "\(number) \(noun)s" }
 }
+
+/// A number of things in words.
+func count(_ number: Int, _ noun: String) -> String { number == 1 ? "1 \(noun)" : "\(number) \(noun)s" }
 
 /// One line that a long run keeps up to date on a terminal.
 private final class TerminalProgress: ProgressReport {

@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// The YAML block between two `---` lines at the head of a Markdown file.
-public struct FrontMatter: Sendable {
+public struct FrontMatter: Sendable, Equatable {
     public var title: String?
     /// One or two sentences for lists and search engines.
     public var description: String?
@@ -9,10 +9,12 @@ public struct FrontMatter: Sendable {
     public var isReadable = true
     /// The place among the pages of the same folder, lowest first.
     public var order: Int?
+    /// Whether it is not to be published yet.
+    public var isDraft = false
 
     public init() {}
 
-    static let keys = ["title", "description", "order"]
+    static let keys = ["title", "description", "order", "draft"]
 
     /// Reads the front matter of a Markdown file.
     ///
@@ -39,6 +41,7 @@ public struct FrontMatter: Sendable {
             matter.title = reader.text("title")?.value
             matter.description = reader.text("description")?.value
             matter.order = reader.number("order")
+            matter.isDraft = reader.flag("draft") ?? false
             matter.isReadable = matter.title != nil || !reader.keys.contains("title")
             reader.reportKeys(notIn: keys)
             return (matter, closing.end, reader.diagnostics)

@@ -58,6 +58,18 @@ public struct SiteConfiguration: Sendable {
 
     public init() {}
 
+    /// Problems as the site wants to have them told.
+    public func told(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+        guard !checks.isEmpty else { return diagnostics }
+        return diagnostics.compactMap { diagnostic in
+            switch checks[diagnostic.rule] {
+            case .off: nil
+            case .warning, nil: diagnostic
+            case .error: diagnostic.with(.error)
+            }
+        }
+    }
+
     static let keys = [
         "title", "tagline", "language", "base-url", "theme", "footer", "menu", "permalinks", "redirects", "checks",
     ]

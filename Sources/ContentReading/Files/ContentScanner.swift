@@ -67,7 +67,7 @@ public struct ContentScanner {
     }
 
     /// Whether a path has a name that belongs to an editor or to version control.
-    static func leavesOut(_ path: String) -> Bool {
+    public static func leavesOut(_ path: String) -> Bool {
         path.split(separator: "/").contains { $0.hasPrefix(".") || $0.hasSuffix("~") }
     }
 

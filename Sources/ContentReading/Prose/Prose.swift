@@ -21,6 +21,12 @@ public struct Prose: Sendable {
         }
     }
 
+    /// Whether other prose is the same part of the same text, as it was read at the same time.
+    public func isSame(as other: Prose) -> Bool {
+        source === other.source && markdown.startIndex == other.markdown.startIndex
+            && markdown.endIndex == other.markdown.endIndex && id == other.id
+    }
+
     private enum PositionMap: Sendable {
         /// The Markdown is a slice of the file.
         case slice

@@ -126,9 +126,9 @@ public struct DefinitionTable<Element: Definition>: Sendable, RandomAccessCollec
     private let elements: [Element]
     private let positions: [String: Int]
 
-    /// - Parameter elements: Definitions with unique identifiers.
-    init(_ elements: [Element]) {
-        self.elements = elements.sorted { identifierPrecedes($0.id, $1.id) }
+    /// - Parameter elements: Definitions with unique identifiers, in their order.
+    init(sorted elements: [Element]) {
+        self.elements = elements
         self.positions = Dictionary(
             self.elements.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
     }

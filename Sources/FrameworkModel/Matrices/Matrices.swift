@@ -18,8 +18,12 @@ public struct Matrices: Sendable {
     /// No matrices.
     init() {}
 
-    init(of framework: Framework) {
+    /// - Parameter previous: A framework with the same definitions, some of which have changed: what is said of others is
+    ///   taken from it.
+    init(of framework: Framework, following previous: Framework? = nil) {
+        let changed = previous.map(framework.changedDefinitions) ?? []
         for profile in framework.profiles {
+            if let previous, take(profile.key, of: [profile], from: previous, unless: changed) { continue }
             let content = MatrixContent(.actorsAndTransactions, of: [profile]) { keys in
                 // Actors keep the order of the profile's tables.
                 keys.first?.kind == .actor ? framework.known(keys) : framework.sorted(keys)
@@ -27,7 +31,12 @@ public struct Matrices: Sendable {
             add(content, as: Matrix(of: profile.key, .actorsAndTransactions))
         }
         for domain in framework.domains {
-            let profiles = framework.relations.parts(of: domain.id).profiles.sorted(by: Profile.chapterPrecedes)
+            let profiles = framework.profilesInOrder(of: domain)
+            if let previous, previous.profilesInOrder(of: domain).elementsEqual(profiles, by: { $0.key == $1.key }),
+                take(domain.key, of: profiles, from: previous, unless: changed)
+            {
+                continue
+            }
             for subject in Matrix.Subject.allCases {
                 let content = MatrixContent(subject, of: profiles, sorted: framework.sorted)
                 let whole = Matrix(of: domain.key, subject)
@@ -39,6 +48,19 @@ public struct Matrices: Sendable {
                 }
             }
         }
+    }
+
+    /// Takes over the matrices of a profile or domain, unless one of its profiles or of what these name has changed; tells
+    /// whether it did.
+    private mutating func take(
+        _ owner: DefinitionKey, of profiles: [Profile], from previous: Framework, unless changed: Set<DefinitionKey>
+    ) -> Bool {
+        let keys = profiles.flatMap { [$0.key] + $0.references.map(\.key) }
+        guard changed.isDisjoint(with: keys) else { return false }
+        let known = previous.matrices.of(owner)
+        if !known.isEmpty { pages[owner] = known }
+        for matrix in known { contents[matrix] = previous.matrices[matrix] }
+        return true
     }
 
     /// Adds a matrix, unless it is too small to be one; tells whether it was added.
@@ -61,6 +83,10 @@ public struct Matrices: Sendable {
 }
 
 extension Framework {
+    fileprivate func profilesInOrder(of domain: Domain) -> [Profile] {
+        relations.parts(of: domain.id).profiles.sorted(by: Profile.chapterPrecedes)
+    }
+
     /// The definitions of a side that there are; what a profile names in vain is reported elsewhere.
     fileprivate func known(_ keys: [DefinitionKey]) -> [DefinitionKey] { keys.filter { self[$0] != nil } }
 

@@ -4,7 +4,7 @@ import FrameworkModel
 /// Every numbered chapter, section, figure and table of the site, by volume and number: what citations lead to.
 public struct SectionIndex: Sendable {
     /// Where a citation leads.
-    public struct Entry: Sendable {
+    public struct Entry: Sendable, Equatable {
         public let page: PageKey
         /// The anchor on the page; `nil` for a chapter as a whole.
         public let anchor: String?
@@ -61,6 +61,15 @@ public struct SectionIndex: Sendable {
         if volumes[volume] == nil { volumes[volume] = entry }
     }
 
+    /// The volumes that have something else than in another index.
+    public func volumes(differingFrom other: SectionIndex) -> Set<ChapterPlace.VolumeKey> {
+        let all = Set(entries.keys).union(other.entries.keys).union(volumes.keys).union(other.volumes.keys)
+        return all.filter { entries[$0] != other.entries[$0] || volumes[$0] != other.volumes[$0] }
+    }
+
+    /// Forgets what a volume has, apart from its page.
+    public mutating func removeNumbers(of volume: ChapterPlace.VolumeKey) { entries[volume] = nil }
+
     /// What a citation leads to.
     public enum Match: Sendable {
         case found(Entry)
@@ -70,6 +79,15 @@ public struct SectionIndex: Sendable {
         case unresolved(LinkProblem)
         /// It may well be a number of another document.
         case foreign
+
+        /// Whether another match leads to the same place, and there is nothing to report of either.
+        public func isSame(as other: Match) -> Bool {
+            switch (self, other) {
+            case (.found(let entry), .found(let other)): entry == other
+            case (.foreign, .foreign): true
+            default: false
+            }
+        }
     }
 
     /// Resolves a citation.
@@ -78,10 +96,7 @@ public struct SectionIndex: Sendable {
     ///   - volume: The volume that the citing text stands in.
     ///   - owner: The domain of the citing text.
     public func find(_ citation: Citation, from volume: ChapterPlace.VolumeKey?, of owner: String?) -> Match {
-        guard let owner = citation.domain ?? volume?.owner ?? owner else { return .foreign }
-        let digit = citation.volume.map { String($0.prefix(1)) } ?? (citation.domain == nil ? volume?.digit : nil)
-        guard let digit else { return .foreign }
-        let key = ChapterPlace.VolumeKey(owner: owner, number: digit)
+        guard let key = Self.volume(of: citation, from: volume, of: owner) else { return .foreign }
         guard let label = Label(citation.target) else {
             return volumes[key].map(Match.found) ?? .unresolved(unknownVolume(key))
         }
@@ -99,6 +114,15 @@ public struct SectionIndex: Sendable {
         return .unresolved(unknown(label, key, numbers))
     }
 
+    /// The volume that a citation is about; `nil` where it does not tell.
+    public static func volume(
+        of citation: Citation, from volume: ChapterPlace.VolumeKey?, of owner: String?
+    ) -> ChapterPlace.VolumeKey? {
+        guard let owner = citation.domain ?? volume?.owner ?? owner else { return nil }
+        let digit = citation.volume.map { String($0.prefix(1)) } ?? (citation.domain == nil ? volume?.digit : nil)
+        return digit.map { ChapterPlace.VolumeKey(owner: owner, number: $0) }
+    }
+
     /// The nearest section around a number.
     private func chapter(of label: Label, in numbers: [Label: Entry]) -> Entry? {
         var number = Substring(label.section)
@@ -114,7 +138,7 @@ public struct SectionIndex: Sendable {
     ) -> LinkProblem {
         LinkProblem(
             .unresolvedCitation, "\(key.owner) TF-\(key.digit) has no \(label.noun) here", name: label.text,
-            candidates: numbers.keys.lazy.filter { $0.sort == label.sort }.map(\.text).sorted(by: identifierPrecedes),
+            candidates: numbers.keys.filter { $0.sort == label.sort }.map(\.text),
             help: "cite a number that exists")
     }
 

@@ -10,17 +10,17 @@ final class AmendmentSearch {
     let library: ProseLibrary
     let framework: Framework
     private let grammar: CitationGrammar
-    private let definitionFiles: [String: DefinitionFile]
-    private let paths: [DefinitionKey: String]
+    private let sources: ContentSources
+    private lazy var definitionFiles = Dictionary(
+        sources.definitions.map { ($0.file.path, $0) }, uniquingKeysWith: { first, _ in first })
+    private lazy var paths = framework.pathsByDefinition
     private var texts: [DefinitionKey: SectionText] = [:]
 
     init(_ library: ProseLibrary, _ framework: Framework, _ sources: ContentSources, grammar: CitationGrammar) {
         self.library = library
         self.framework = framework
         self.grammar = grammar
-        definitionFiles = Dictionary(
-            sources.definitions.map { ($0.file.path, $0) }, uniquingKeysWith: { first, _ in first })
-        paths = framework.pathsByDefinition
+        self.sources = sources
     }
 
     /// What an amendment is directed at.

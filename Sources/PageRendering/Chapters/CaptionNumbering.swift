@@ -28,7 +28,7 @@ struct CaptionNumbering {
                 guard let number = section.number, let text = part.caption(of: name) else { continue }
                 let label = numbering.next(part.captionKind, in: number)
                 outline.partLabels[part] = label
-                outline.figuresAndTables.append((label, text))
+                outline.figuresAndTables.append(.init(label: label, text: text))
             }
         }
     }
@@ -46,7 +46,9 @@ struct CaptionNumbering {
             } else if let section {
                 outline.captionLabels[index] = next(caption.kind, in: section)
             }
-            if let label = outline.captionLabels[index] { outline.figuresAndTables.append((label, caption.text)) }
+            if let label = outline.captionLabels[index] {
+                outline.figuresAndTables.append(.init(label: label, text: caption.text))
+            }
         }
     }
 

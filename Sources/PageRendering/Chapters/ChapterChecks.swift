@@ -32,17 +32,17 @@ enum ChapterChecks {
         _ outline: ChapterOutline, _ definition: any Definition, _ rendered: RenderedProse, _ prose: Prose
     ) -> [Diagnostic] {
         let kind = definition.key.kind.label.lowercased()
-        let missing = outline.missing.map { title, number in
-            let name = number.map { "\($0) \(title)" } ?? title
+        let missing = outline.missing.map { section in
+            let name = section.number.map { "\($0) \(section.title)" } ?? section.title
             return Diagnostic(
                 .missingSection, at: prose.location(at: 0), "the \(kind) has no section '\(name)'",
-                help: "add a heading '\(title)'; where it has nothing to say, write 'Not applicable' below it")
+                help: "add a heading '\(section.title)'; where it has nothing to say, write 'Not applicable' below it")
         }
-        let incomplete = outline.incomplete.map { heading, lacks in
+        let incomplete = outline.incomplete.map { message in
             Diagnostic(
-                .missingSection, at: prose.location(line: rendered.headings[heading].line),
-                "the message '\(rendered.headings[heading].title)' has no section '\(lacks)'",
-                help: "add a heading '\(lacks)' below it; where it has nothing to say, write 'Not applicable'")
+                .missingSection, at: prose.location(line: rendered.headings[message.heading].line),
+                "the message '\(rendered.headings[message.heading].title)' has no section '\(message.lacks)'",
+                help: "add a heading '\(message.lacks)' below it; where it has nothing to say, write 'Not applicable'")
         }
         return missing + incomplete
     }
@@ -50,10 +50,10 @@ enum ChapterChecks {
     private static func duplicateNumbers(
         _ outline: ChapterOutline, _ rendered: RenderedProse, _ prose: Prose
     ) -> [Diagnostic] {
-        let sections = outline.repeated.map { number, heading in
+        let sections = outline.repeated.map { section in
             Diagnostic(
-                .duplicateNumber, at: prose.location(line: rendered.headings[heading].line),
-                "the chapter has another section \(number)", help: "give one of them another number")
+                .duplicateNumber, at: prose.location(line: rendered.headings[section.heading].line),
+                "the chapter has another section \(section.number)", help: "give one of them another number")
         }
         let captions = outline.repeatedCaptions.map { index in
             let caption = rendered.captions[index]

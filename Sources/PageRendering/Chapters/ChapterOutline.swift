@@ -1,6 +1,6 @@
 /// A chapter as it stands on its page: its sections in order, with the numbers of sections, figures and tables.
-struct ChapterOutline: Sendable {
-    struct Section: Sendable {
+struct ChapterOutline: Sendable, Equatable {
+    struct Section: Sendable, Equatable {
         /// The number, such as `10.4.1`; `nil` in a chapter without one.
         let number: String?
         /// The anchor by number; `nil` where the page has another anchor of the name.
@@ -21,15 +21,39 @@ struct ChapterOutline: Sendable {
     /// Labels of the tables and figures that are generated.
     var partLabels: [GeneratedPart: CaptionLabel] = [:]
     /// All figures and tables that have a label, in the order of the chapter, with their captions.
-    var figuresAndTables: [(label: CaptionLabel, text: String)] = []
+    var figuresAndTables: [LabelledCaption] = []
     /// The sections that the template requires and that are not there, by the number kept for them.
-    var missing: [(title: String, number: String?)] = []
+    var missing: [MissingSection] = []
     /// Numbers that two sections have: the headings of the later ones.
-    var repeated: [(number: String, heading: Int)] = []
+    var repeated: [RepeatedNumber] = []
     /// Captions with a number that another has already.
     var repeatedCaptions: [Int] = []
     /// Messages of a transaction that lack sections: the heading, and what it lacks.
-    var incomplete: [(heading: Int, lacks: String)] = []
+    var incomplete: [IncompleteMessage] = []
+
+    /// A figure or table with a label.
+    struct LabelledCaption: Sendable, Equatable {
+        let label: CaptionLabel
+        let text: String
+    }
+
+    /// A section that the template requires, and the number kept for it.
+    struct MissingSection: Sendable, Equatable {
+        let title: String
+        let number: String?
+    }
+
+    /// A heading with a number that another has.
+    struct RepeatedNumber: Sendable, Equatable {
+        let number: String
+        let heading: Int
+    }
+
+    /// The heading of a message that lacks a section.
+    struct IncompleteMessage: Sendable, Equatable {
+        let heading: Int
+        let lacks: String
+    }
 
     /// The anchors that come with the numbers.
     var anchors: [String] {
@@ -74,7 +98,7 @@ struct Caption: Sendable, Hashable {
 }
 
 /// The label of a figure or table, numbered by the section it stands in: `Figure 10.1-1`, `Table 3.18.4.1-2`.
-struct CaptionLabel: Sendable {
+struct CaptionLabel: Sendable, Equatable {
     enum Kind: String, Sendable {
         case table = "Table"
         case figure = "Figure"

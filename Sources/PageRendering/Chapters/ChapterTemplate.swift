@@ -1,7 +1,7 @@
 import FrameworkModel
 
 /// A section that chapters of a kind have, as the committees' templates fix it.
-struct TemplateSection: Sendable {
+struct TemplateSection: Sendable, Equatable {
     let title: String
     /// The names under which the section occurs in the wild, as `OutlineBuilder` compares them.
     let names: [String]

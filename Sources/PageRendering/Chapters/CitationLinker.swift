@@ -10,10 +10,10 @@ struct CitationLinker {
     let index: SectionIndex
     private let resolver: any ReferenceResolving
 
-    init(_ framework: Framework, outlines: ChapterOutlines, resolver: any ReferenceResolving) {
+    init(_ framework: Framework, index: SectionIndex, resolver: any ReferenceResolving) {
         self.framework = framework
         self.resolver = resolver
-        index = SectionIndex(framework, outlines: outlines)
+        self.index = index
     }
 
     /// The sections that change proposals change.
@@ -21,22 +21,53 @@ struct CitationLinker {
         ChangedSections(framework, grammar: resolver.citations, index: index)
     }
 
-    /// Links the citations of a piece of prose.
+    /// What the citations of a piece of prose lead to, in their order.
+    func matches(of rendered: RenderedProse, in surroundings: Surroundings) -> [SectionIndex.Match] {
+        rendered.citations.map { index.find($0.citation, from: surroundings.volume, of: surroundings.owner) }
+    }
+
+    /// Whether a piece of prose cites something of some volumes.
+    func cites(
+        _ volumes: Set<ChapterPlace.VolumeKey>, _ rendered: RenderedProse, in surroundings: Surroundings
+    ) -> Bool {
+        guard !volumes.isEmpty else { return false }
+        return rendered.citations.contains { use in
+            SectionIndex.volume(of: use.citation, from: surroundings.volume, of: surroundings.owner)
+                .map(volumes.contains) ?? false
+        }
+    }
+
+    /// Where citations stand that leave out what goes without saying there.
+    struct Surroundings: Sendable, Equatable {
+        let volume: ChapterPlace.VolumeKey?
+        /// The domain.
+        let owner: String?
+    }
+
+    func surroundings(of page: PageKey) -> Surroundings {
+        let definition = page.definition.flatMap { framework[$0] }
+        let owner = definition?.domainReference?.id ?? (definition is Domain ? definition?.id : nil)
+        return Surroundings(volume: definition.flatMap(framework.place)?.volume, owner: owner)
+    }
+
+    /// The prose with its citations linked.
     ///
     /// Reports `unresolved-citation`.
-    func link(_ rendered: inout RenderedProse, _ prose: Prose, of page: PageKey) {
-        guard !rendered.citations.isEmpty else { return }
-        let definition = page.definition.flatMap { framework[$0] }
-        let volume = definition.flatMap(framework.place)?.volume
-        let owner = definition?.domainReference?.id ?? (definition is Domain ? definition?.id : nil)
+    ///
+    /// - Parameter matches: What its citations lead to.
+    func link(
+        _ rendered: RenderedProse, _ prose: Prose, to matches: [SectionIndex.Match], of page: PageKey
+    ) -> RenderedProse {
+        guard !rendered.citations.isEmpty else { return rendered }
+        var rendered = rendered
         lazy var locator = ProseLocator(prose, lineStarts: PreparedMarkdown(prose.markdown).originalLineStarts)
-        let tags = rendered.citations.map { use -> HTML? in
+        let tags = zip(rendered.citations, matches).map { use, match -> HTML? in
             func report(_ problem: LinkProblem) {
                 let offset = locator.offset(of: use.text, fromLine: use.line)
                 rendered.diagnostics.append(
                     problem.diagnostic(at: prose.location(at: offset, length: use.text.utf8.count)))
             }
-            switch index.find(use.citation, from: volume, of: owner) {
+            switch match {
             case .found(let entry): return tag(of: entry, on: page, &rendered)
             case .missing(let chapter, let problem):
                 report(problem)
@@ -49,6 +80,7 @@ struct CitationLinker {
         }
         rendered.html = rendered.html.linking(tags)
         rendered.requirements = rendered.requirements.map { $0.withHTML($0.html.linking(tags)) }
+        return rendered
     }
 
     private func tag(of entry: SectionIndex.Entry, on page: PageKey, _ rendered: inout RenderedProse) -> HTML? {
@@ -89,17 +121,36 @@ extension ProseMark {
 
 extension SectionIndex {
     /// The chapters of a framework with their sections, figures and tables, and what volumes list besides.
-    fileprivate init(_ framework: Framework, outlines: ChapterOutlines) {
+    init(_ framework: Framework, outlines: ChapterOutlines) {
         self.init()
+        add(framework, outlines) { _ in true }
+    }
+
+    /// The index with the sections of some volumes as they are now.
+    func replacing(
+        _ volumes: Set<ChapterPlace.VolumeKey>, of framework: Framework, outlines: ChapterOutlines
+    ) -> SectionIndex {
+        var index = self
+        for volume in volumes { index.removeNumbers(of: volume) }
+        index.add(framework, outlines, of: volumes.contains)
+        return index
+    }
+
+    private mutating func add(
+        _ framework: Framework, _ outlines: ChapterOutlines, of isMeant: (ChapterPlace.VolumeKey) -> Bool
+    ) {
         for definition in framework.definitions where definition.isChapter {
-            guard let place = framework.place(of: definition) else { continue }
+            guard let place = framework.place(of: definition), isMeant(place.volume) else { continue }
             let page = PageKey.definition(definition.key)
-            add(
-                definition, at: place, outlines[page],
-                isWritten: framework.prose[definition.key] != nil)
+            add(definition, at: place, outlines[page], isWritten: framework.prose[definition.key] != nil)
         }
-        for volume in framework.volumes { add(volume, framework.key(of: volume)) }
-        for domain in framework.domains { addTransactions(of: domain, framework) }
+        for volume in framework.volumes {
+            let key = framework.key(of: volume)
+            if isMeant(key) { add(volume, key) }
+        }
+        for domain in framework.domains where isMeant(.init(owner: domain.id, number: "2")) {
+            addTransactions(of: domain, framework)
+        }
     }
 
     private mutating func add(
@@ -116,9 +167,10 @@ extension SectionIndex {
                 add(label(number), of: place.volume, entry(section.numberAnchor ?? section.id, section.title))
             }
         }
-        for (caption, text) in outline.figuresAndTables {
+        for labelled in outline.figuresAndTables {
+            let caption = labelled.label
             let label = caption.kind == .table ? Label.table(caption.number) : .figure(caption.number)
-            add(label, of: place.volume, entry(caption.id, "\(caption.text): \(text)"))
+            add(label, of: place.volume, entry(caption.id, "\(caption.text): \(labelled.text)"))
         }
     }
 

@@ -20,7 +20,7 @@ struct NumberedLinkChecks {
     /// Reports `misleading-link`.
     func diagnostics(for rendered: RenderedProse, _ prose: Prose, of page: PageKey) -> [Diagnostic] {
         guard !rendered.numberedLinks.isEmpty else { return [] }
-        var locator = ProseLocator(prose, lineStarts: PreparedMarkdown(prose.markdown).originalLineStarts)
+        lazy var locator = ProseLocator(prose, lineStarts: PreparedMarkdown(prose.markdown).originalLineStarts)
         return rendered.numberedLinks.compactMap { link in
             let target = link.page ?? page
             guard let number = self.number(of: link.fragment, on: target), link.named.number != number,
@@ -50,8 +50,8 @@ struct NumberedLinkChecks {
 
     /// The heading that holds an anchor, or the last one before it.
     private func heading(around anchor: String, on page: PageKey) -> Int? {
-        guard let chapter = chapters[page], texts.results[chapter].ids.contains(anchor) else { return nil }
-        let html = texts.results[chapter].html
+        guard let chapter = chapters[page], texts.results[chapter].prose.ids.contains(anchor) else { return nil }
+        let html = texts.results[chapter].prose.html
         let attribute = Array("\"\(anchor)\"".utf8)
         guard let place = html.bytes.firstRange(of: attribute)?.lowerBound else { return nil }
         var last: Int?

@@ -90,7 +90,7 @@ struct OutlineBuilder {
             guard node != nil || section.hasParts || section.isRequired else { continue }
             let number = number(of: node, below: parent, after: &count)
             guard node != nil || section.hasParts else {
-                outline.missing.append((section.title, number))
+                outline.missing.append(.init(title: section.title, number: number))
                 continue
             }
             append(node, section, number, level)
@@ -128,7 +128,7 @@ struct OutlineBuilder {
 
     private mutating func append(_ node: Node?, _ section: TemplateSection?, _ number: String?, _ level: Int) {
         if let number, !numbers.insert(number).inserted, let node {
-            outline.repeated.append((number, node.heading))
+            outline.repeated.append(.init(number: number, heading: node.heading))
         }
         let title = node.map { headings[$0.heading].title } ?? section?.title ?? ""
         let id = node.map { headings[$0.heading].id } ?? slugs.slug(for: title)
@@ -148,7 +148,7 @@ struct OutlineBuilder {
         for node in nodes where node.children.contains(where: { names.contains(titles[$0.heading]) }) {
             for section in required where !node.children.contains(where: { section.names.contains(titles[$0.heading]) })
             {
-                outline.incomplete.append((node.heading, section.title))
+                outline.incomplete.append(.init(heading: node.heading, lacks: section.title))
             }
         }
     }

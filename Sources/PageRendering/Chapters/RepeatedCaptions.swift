@@ -13,7 +13,7 @@ extension ChapterOutlines {
             guard let place = framework.place(of: definition), let own = prose[.definition(definition.key)] else {
                 continue
             }
-            for caption in texts.results[own].captions {
+            for caption in texts.results[own].prose.captions {
                 guard let label = caption.label else { continue }
                 let location = texts.pieces[own].prose.location(line: caption.line)
                 let key = Place(volume: place.volume, label: label.text)

@@ -11,7 +11,7 @@ struct AmendedState {
 
     /// - Parameter plain: The site without amendments.
     init(_ amended: AmendedSources, of plain: PageComposer, jobs: Int) async {
-        let (framework, problems) = ModelBuilder.build(amended.sources)
+        let (framework, problems) = ModelBuilder.build(amended.sources, following: plain.framework)
         let resolver = LinkResolver(framework, addresses: plain.addresses)
         let definitions = Self.definitions(in: Set(amended.changes.keys), of: framework)
         let texts = await RenderedTexts.render(definitions, of: framework, resolver: resolver, jobs: jobs)

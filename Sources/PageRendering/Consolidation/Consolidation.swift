@@ -16,8 +16,10 @@ public struct Consolidation: Sendable {
     }
 
     private var chapters: [PageKey: Chapter] = [:]
-    /// What is wrong with the amended sources and was not with those before.
-    public private(set) var diagnostics: [Diagnostic] = []
+    /// What is wrong with the amended sources, told at the amendments, and how it is known in those before.
+    private var problems: [(problem: Problem, diagnostic: Diagnostic)] = []
+    /// The files that are amended.
+    private var amendedPaths: Set<String> = []
 
     public init() {}
 
@@ -36,23 +38,19 @@ public struct Consolidation: Sendable {
 
     /// Applies the pending supplements layer by layer, and compares what their chapters become.
     ///
-    /// Reports what rules the amended sources break.
-    ///
-    /// - Parameters:
-    ///   - composer: The site without amendments.
-    ///   - known: What has been reported of the sources.
+    /// - Parameter composer: The site without amendments.
     public init(
-        _ amendments: Amendments, of composer: PageComposer, sources: ContentSources, known: [Diagnostic], jobs: Int
+        _ amendments: Amendments, of composer: PageComposer, sources: ContentSources, jobs: Int
     ) async {
         var steps: [DefinitionKey: [(supplement: Supplement, text: FinishedProse)]] = [:]
-        var known = Set(known.map(Problem.init))
         var applied: [String] = []
         for layer in AmendmentLayers.layers(of: amendments.pending(of: composer.framework), amendments) {
             applied += layer.supplements.map(\.id)
             let amended = AmendedSources(sources, amendedBy: applied, amendments)
             let state = await AmendedState(amended, of: composer, jobs: jobs)
-            for problem in state.diagnostics where known.insert(Problem(problem)).inserted {
-                if let diagnostic = amended.diagnostic(problem) { diagnostics.append(diagnostic) }
+            amendedPaths.formUnion(amended.changes.keys)
+            for problem in state.diagnostics {
+                if let diagnostic = amended.diagnostic(problem) { problems.append((Problem(problem), diagnostic)) }
             }
             for (definition, supplement) in layer.chapters {
                 guard let text = state.composer.chapter(of: definition) else { continue }
@@ -61,6 +59,21 @@ public struct Consolidation: Sendable {
         }
         for (definition, steps) in steps { add(definition, steps, composer) }
     }
+
+    /// What is wrong with the amended sources and was not with those before.
+    ///
+    /// - Parameter known: What has been reported of the sources.
+    public func diagnostics(besides known: [Diagnostic]) -> [Diagnostic] {
+        guard !problems.isEmpty else { return [] }
+        var known = Set(known.map(Problem.init))
+        return problems.filter { known.insert($0.problem).inserted }.map(\.diagnostic)
+    }
+
+    /// Whether the chapters that it amends do not change with the text of some files, as long as citations lead where they
+    /// have led.
+    ///
+    /// - Parameter paths: The paths of the files in the content folder.
+    public func isIndependent(of paths: Set<String>) -> Bool { amendedPaths.isDisjoint(with: paths) }
 
     private mutating func add(
         _ definition: DefinitionKey, _ steps: [(supplement: Supplement, text: FinishedProse)], _ composer: PageComposer

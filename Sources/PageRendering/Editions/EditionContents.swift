@@ -16,10 +16,10 @@ extension PageComposer {
     private func captions(_ kind: CaptionLabel.Kind, _ title: String, of chapters: [EditionChapter]) -> HTML {
         var entries = HTML()
         for chapter in chapters {
-            for (label, text) in chapter.outline.figuresAndTables where label.kind == kind {
-                guard let id = label.id else { continue }
+            for captioned in chapter.outline.figuresAndTables where captioned.label.kind == kind {
+                guard let id = captioned.label.id else { continue }
                 entries += """
-                    <li><a href="#\(chapter.anchor(id))"><span class="section-number">\(label.text)</span> \(text)</a></li>
+                    <li><a href="#\(chapter.anchor(id))"><span class="section-number">\(captioned.label.text)</span> \(captioned.text)</a></li>
 
                     """
             }

@@ -73,9 +73,12 @@ extension PageComposer {
             var table = DataTable("Volume \(digit)", columns: ["Figure or table", "Caption", "Chapter"])
             for (definition, _) in sorted {
                 guard let address = addresses[definition.key] else { continue }
-                for (label, text) in library.outline(of: .definition(definition.key)).figuresAndTables {
+                for captioned in library.outline(of: .definition(definition.key)).figuresAndTables {
+                    let label = captioned.label
                     let fragment: HTML = label.id.map { "#\($0)" } ?? HTML()
-                    table.append("<a href=\"\(address)\(fragment)\">\(label.text)</a>", "\(text)", link(to: definition))
+                    table.append(
+                        "<a href=\"\(address)\(fragment)\">\(label.text)</a>", "\(captioned.text)", link(to: definition)
+                    )
                 }
             }
             guard !table.html.isEmpty else { continue }

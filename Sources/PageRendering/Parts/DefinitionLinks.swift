@@ -46,7 +46,7 @@ extension PageComposer {
     func externalLink(_ href: String, _ text: String) -> HTML { "<a class=\"external\" href=\"\(href)\">\(text)</a>" }
 
     /// The title of a page, as its heading.
-    func title(of page: PageKey) -> String { titles[page] ?? "" }
+    public func title(of page: PageKey) -> String { titles[page] ?? "" }
 }
 
 /// An identifier such as `[ITI-18]`, which no line break may tear apart.

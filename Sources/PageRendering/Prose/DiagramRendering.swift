@@ -54,7 +54,7 @@ extension ProseRenderer {
         let line = line(link.line, of: node)
         rewindLocator()
         do throws(LinkProblem) {
-            let resolved = try links.resolver.resolve(link.destination, text: link.text, from: path)
+            let resolved = try links.resolve(link.destination, text: link.text, from: path)
             note(resolved, at: locator.offset(of: link.destination, fromLine: line))
             var href = HTML()
             href.append(hrefOf: resolved)

@@ -56,7 +56,7 @@ extension ProseRenderer {
         let destination = node.destination
         let line = sourceLine(of: node)
         do throws(LinkProblem) {
-            let link = try links.resolver.resolve(destination, text: "", from: path)
+            let link = try links.resolve(destination, text: "", from: path)
             guard case .asset(let address) = link.target else { throw LinkProblem.notAPicture(destination) }
             let alt = node.plainText
             if alt.isEmpty {

@@ -5,135 +5,180 @@ import LinkResolution
 
 /// All prose of the site, rendered: what the pages are put together from.
 public struct ProseLibrary: Sendable {
-    private var rendered: [Prose.ID: RenderedProse] = [:]
-    /// What the rendering reported.
-    public private(set) var diagnostics: [Diagnostic] = []
+    /// The texts as they were rendered by themselves.
+    private(set) var rendered: RenderedTexts
+    /// The texts with their citations linked.
+    private var texts: [LinkedText] = []
+    /// Where in `texts` prose is, and the prose of a page.
+    private var places: [Prose.ID: Int] = [:]
+    private var chapters: [PageKey: Int] = [:]
+    private var textsByPage: [PageKey: [Int]] = [:]
+    private var outlines = ChapterOutlines()
+    private var repeatedCaptions: [Diagnostic] = []
+
+    /// What citations lead to.
+    private(set) var sectionIndex = SectionIndex()
+    /// The sections that change proposals change.
+    private(set) var changedSections = ChangedSections()
     /// Which pages mention which.
     public private(set) var backlinks = Backlinks([])
-    private var chapters: [PageKey: RenderedProse] = [:]
+    /// The amendments that texts hold, in the order of their pages.
+    private(set) var amendments: [(page: PageKey, amendments: [Amendment])] = []
+    /// The links to anchors, to be checked when the anchors of all pages are known.
+    private var anchorLinks: [(page: PageKey, link: AnchorLink)] = []
+    /// The requirements that prose states, in the order of their pages.
+    public private(set) var requirements: [(page: PageKey, requirement: Requirement)] = []
+    /// How many links of the prose lead to pages of the site.
+    public private(set) var linkCount = 0
+    /// What the rendering reported.
+    public private(set) var diagnostics: [Diagnostic] = []
+    /// Whether citations lead where those of the library lead that this one follows.
+    public private(set) var hasSameSections = false
+    /// Whether the same registers are needed as for the library that this one follows.
+    public private(set) var hasSameRegisters = false
+    /// Whether a text with amendments has changed since.
+    public private(set) var hasChangedAmendments = false
 
     /// Puts rendered texts together: outlines of chapters, citations, requirements, links back.
     ///
     /// Reports what rendering reported, `missing-section`, `duplicate-number`, `number-mismatch`,
     /// `unresolved-citation`, `misleading-link` and `duplicate-id`.
     ///
-    /// - Parameter jobs: How many chapters are outlined at the same time.
-    public static func assemble(
-        _ texts: RenderedTexts, of framework: Framework, resolver: any ReferenceResolving, jobs: Int
-    ) async -> ProseLibrary {
-        var texts = texts
-        var library = ProseLibrary()
-        library.outlines = await ChapterOutlines(
-            of: framework.definitions, in: framework, texts, jobs: jobs)
-        library.diagnostics = library.outlines.diagnostics + library.outlines.repeatedCaptions(in: framework, texts)
-        library.amendments = texts.amendments
-        if !framework.changeProposals.isEmpty || !library.amendments.isEmpty
-            || texts.results.contains(where: { !$0.citations.isEmpty })
-        {
-            let linker = CitationLinker(framework, outlines: library.outlines, resolver: resolver)
-            library.sectionIndex = linker.index
-            library.changedSections = linker.changedSections
-            library.diagnostics += library.changedSections.diagnostics
-            for (index, piece) in texts.pieces.enumerated() {
-                linker.link(&texts.results[index], piece.prose, of: piece.page)
-            }
-        }
-        let numberedLinks = NumberedLinkChecks(framework, library.outlines, texts)
-        for (piece, result) in zip(texts.pieces, texts.results) {
-            library.diagnostics += numberedLinks.diagnostics(for: result, piece.prose, of: piece.page)
-        }
-        library.rendered.reserveCapacity(texts.pieces.count)
-        for (piece, result) in zip(texts.pieces, texts.results) {
-            library.rendered[piece.prose.id] = result
-            if piece.isChapter { library.chapters[piece.page] = result }
-            library.diagnostics += result.diagnostics
-            library.linkCount += result.linkCount
-            library.add(result.requirements, of: piece.page)
-            library.anchorLinks += result.anchors.map { (piece.page, $0) }
-        }
-        library.backlinks = Backlinks(zip(texts.pieces, texts.results).map { ($0.page, $1.links) })
-        return library
-    }
-
-    /// The library with the texts of some files rendered anew, for what their chapters show.
-    ///
     /// - Parameters:
-    ///   - texts: The texts of those files.
-    ///   - definitions: The definitions that the files hold.
-    ///   - framework: The framework with the new files.
-    func replacing(
-        _ texts: RenderedTexts, of definitions: [any Definition], in framework: Framework,
-        resolver: any ReferenceResolving, jobs: Int
+    ///   - previous: What became of the texts that these follow, at the same addresses: what has not changed since is taken
+    ///     from it.
+    ///   - jobs: How many chapters are outlined at the same time.
+    public static func assemble(
+        _ texts: RenderedTexts, of framework: Framework, resolver: any ReferenceResolving,
+        following previous: ProseLibrary? = nil, jobs: Int
     ) async -> ProseLibrary {
-        var texts = texts
-        var library = self
-        let outlines = await ChapterOutlines(of: definitions, in: framework, texts, jobs: jobs)
-        library.outlines.replace(by: outlines)
-        library.diagnostics = outlines.diagnostics
-        let linker = CitationLinker(framework, outlines: library.outlines, resolver: resolver)
-        for (index, piece) in texts.pieces.enumerated() {
-            linker.link(&texts.results[index], piece.prose, of: piece.page)
-            let result = texts.results[index]
-            library.rendered[piece.prose.id] = result
-            if piece.isChapter { library.chapters[piece.page] = result }
-            library.diagnostics += result.diagnostics
+        var library = ProseLibrary(texts)
+        library.outlines = await ChapterOutlines(
+            of: framework.definitions, in: framework, texts, following: previous?.outlines, jobs: jobs)
+        library.repeatedCaptions = library.outlines.repeatedCaptions(in: framework, texts)
+        library.sectionIndex = SectionIndex(framework, outlines: library.outlines)
+        let linker = CitationLinker(framework, index: library.sectionIndex, resolver: resolver)
+        library.changedSections = linker.changedSections
+        let checks = NumberedLinkChecks(framework, library.outlines, texts)
+        let known = previous?.textsByRendered ?? [:]
+        let volumes = previous.map { library.sectionIndex.volumes(differingFrom: $0.sectionIndex) } ?? []
+        library.texts = await parallelMap(Array(texts.pieces.indices), jobs: jobs) { index in
+            let (text, piece) = (texts.results[index], texts.pieces[index])
+            return known[ObjectIdentifier(text)]?.updated(text, piece, linker, checks, changed: volumes)
+                ?? LinkedText(text, piece, linker, checks)
         }
+        if let previous, previous.rendered.pieces.elementsEqual(texts.pieces, by: { $0.page == $1.page }) {
+            library.backlinks = previous.backlinks
+            library.updateLinks(from: previous)
+        } else {
+            library.backlinks = Backlinks(zip(texts.pieces, library.texts).map { ($0.page, $1.prose.links) })
+        }
+        library.gather()
         return library
     }
 
-    /// The HTML of a definition, condition or note.
-    func html(_ prose: Prose?) -> HTML { prose.flatMap { rendered[$0.id]?.html } ?? HTML() }
-
-    /// The HTML of a condition or note for the middle of a line: a single paragraph goes without its tags.
-    func line(_ prose: Prose?) -> HTML { html(prose).withoutParagraph }
-
-    /// The first paragraph of a definition as plain text.
-    func summary(_ prose: Prose?) -> String { prose.flatMap { rendered[$0.id]?.summary } ?? "" }
-
-    /// The prose that stands beside a definition, or the text of a plain page.
-    func prose(of page: PageKey) -> RenderedProse? { chapters[page] }
-
-    /// The amendments that texts hold, in the order of their pages.
-    private(set) var amendments: [(page: PageKey, amendments: [Amendment])] = []
-
-    /// What citations lead to; empty where nothing cites anything.
-    private(set) var sectionIndex = SectionIndex()
-
-    /// The sections that change proposals change.
-    private(set) var changedSections = ChangedSections()
-
-    private var outlines = ChapterOutlines()
-
-    /// The outline of a chapter; empty for a page that is none.
-    func outline(of page: PageKey) -> ChapterOutline { outlines[page] }
-
-    /// The registers that there is something for, of the whole site and of each domain.
-    public func registers(of framework: Framework) -> [(register: Register, domain: String?)] {
-        var registers: [(register: Register, domain: String?)] = []
-        func add(_ register: Register, _ domains: Set<String?>) {
-            guard !domains.isEmpty else { return }
-            registers.append((register, nil))
-            registers += domains.compactMap { $0 }.sorted().map { (register, $0) }
-        }
-        func domain(of page: PageKey) -> String? {
-            page.definition.flatMap { framework[$0] }?.domainReference.flatMap { framework.domains[$0.id] }?.id
-        }
-        add(.index, Set(framework.definitions.map { domain(of: .definition($0.key)) }))
-        add(.figures, Set(outlines.pagesWithFigures.map(domain)))
-        add(.requirements, Set(requirements.map { domain(of: $0.page) }))
-        return registers
+    private init(_ texts: RenderedTexts) {
+        rendered = texts
+        places = Dictionary(
+            texts.pieces.enumerated().map { ($0.element.prose.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
+        chapters = texts.chapters
+        textsByPage = Dictionary(grouping: texts.pieces.indices) { texts.pieces[$0].page }
     }
 
-    /// The links to anchors, to be checked when the anchors of all pages are known.
-    private var anchorLinks: [(page: PageKey, link: AnchorLink)] = []
+    private var textsByRendered: [ObjectIdentifier: LinkedText] {
+        Dictionary(
+            zip(rendered.results, texts).map { (ObjectIdentifier($0), $1) }, uniquingKeysWith: { first, _ in first })
+    }
 
-    /// The requirements that prose states, in the order of their pages.
-    public private(set) var requirements: [(page: PageKey, requirement: Requirement)] = []
+    /// The library with some texts rendered anew, each in its place, of a framework with the same facts.
+    ///
+    /// - Returns: `nil` where texts have changed their places.
+    public func replacing(
+        _ newTexts: RenderedTexts, in framework: Framework, resolver: any ReferenceResolving, jobs: Int
+    ) async -> ProseLibrary? {
+        guard newTexts.hasSamePlaces else { return nil }
+        var library = self
+        library.rendered = newTexts
+        let changedPages = Set(newTexts.fresh.map { newTexts.pieces[$0].page })
+        let definitions = changedPages.sorted().compactMap { $0.definition.flatMap { framework[$0] } }
+        let outlines = await ChapterOutlines(of: definitions, in: framework, newTexts, jobs: jobs)
+        let outlined = library.outlines.replace(by: outlines)
+        library.updateRepeatedCaptions(from: self, in: framework)
+        library.hasSameSections = outlined.isEmpty
+        library.hasChangedAmendments = newTexts.fresh.contains { index in
+            !texts[index].prose.amendments.isEmpty || !newTexts.results[index].prose.amendments.isEmpty
+        }
+        let volumes = Set(
+            outlined.compactMap { $0.definition.flatMap { framework[$0] }.flatMap(framework.place)?.volume })
+        if !volumes.isEmpty {
+            library.sectionIndex = sectionIndex.replacing(volumes, of: framework, outlines: library.outlines)
+        }
+        let linker = CitationLinker(framework, index: library.sectionIndex, resolver: resolver)
+        if !volumes.isEmpty { library.changedSections = linker.changedSections }
+        let checks = NumberedLinkChecks(framework, library.outlines, newTexts)
+        let isFresh = Set(newTexts.fresh)
+        for (index, piece) in newTexts.pieces.enumerated() {
+            guard isFresh.contains(index) || texts[index].dependsOn(volumes, changedPages, of: piece.page, linker)
+            else {
+                continue
+            }
+            library.texts[index] = texts[index].updated(
+                newTexts.results[index], piece, linker, checks, changed: volumes)
+        }
+        library.updateLinks(from: self)
+        library.gather()
+        library.hasSameRegisters =
+            outlined.isEmpty
+            && library.requirements.elementsEqual(requirements) { $0.page == $1.page }
+        return library
+    }
 
-    private var firstStated: [String: Requirement] = [:]
+    /// Turns around the links of pages whose texts are others than in a library with the same pieces.
+    private mutating func updateLinks(from previous: ProseLibrary) {
+        let changed = Set(texts.indices.filter { texts[$0] !== previous.texts[$0] }.map { rendered.pieces[$0].page })
+        for page in changed {
+            let own = textsByPage[page] ?? []
+            let old = Set(own.flatMap { previous.texts[$0].prose.links.lazy.map(\.number) })
+            let new = Set(own.flatMap { texts[$0].prose.links.lazy.map(\.number) })
+            if old != new { backlinks.replace(linksOf: page, old, by: new) }
+        }
+    }
+
+    /// Numbers that two chapters have come and go only with captions.
+    private mutating func updateRepeatedCaptions(from previous: ProseLibrary, in framework: Framework) {
+        let hasChanged = rendered.fresh.contains { index in
+            rendered.results[index].prose.captions != previous.rendered.results[index].prose.captions
+        }
+        // The lines that are shown of a problem may have changed.
+        let paths = Set(rendered.fresh.map { rendered.pieces[$0].prose.location(at: 0).path })
+        let isTold = repeatedCaptions.contains { problem in
+            paths.contains(problem.location.path) || problem.related.map { paths.contains($0.location.path) } == true
+        }
+        if hasChanged || isTold { repeatedCaptions = outlines.repeatedCaptions(in: framework, rendered) }
+    }
+
+    /// Puts together what all texts report and state.
+    private mutating func gather() {
+        diagnostics = outlines.diagnostics + repeatedCaptions + changedSections.diagnostics
+        linkCount = 0
+        anchorLinks = []
+        requirements = []
+        amendments = []
+        var firstStated: [String: Requirement] = [:]
+        for (piece, text) in zip(rendered.pieces, texts) {
+            diagnostics += text.problems
+            linkCount += text.prose.linkCount
+            anchorLinks += text.prose.anchors.map { (piece.page, $0) }
+            if !text.prose.amendments.isEmpty { amendments.append((piece.page, text.prose.amendments)) }
+            add(text.prose.requirements, of: piece.page, &firstStated)
+        }
+        amendments.sort { $0.page < $1.page }
+    }
 
     /// Adds the requirements of a page; reports `duplicate-id` for one that another page states too.
-    private mutating func add(_ stated: [Requirement], of page: PageKey) {
+    private mutating func add(
+        _ stated: [Requirement], of page: PageKey, _ firstStated: inout [String: Requirement]
+    ) {
         for requirement in stated {
             if let first = firstStated.updateValue(requirement, forKey: requirement.id) {
                 diagnostics.append(
@@ -146,17 +191,128 @@ public struct ProseLibrary: Sendable {
         }
     }
 
-    /// How many links of the prose lead to pages of the site.
-    public private(set) var linkCount = 0
+    /// The library with the texts of some files in the place of others, for what their chapters show.
+    ///
+    /// - Parameters:
+    ///   - newTexts: The texts of those files.
+    ///   - definitions: The definitions that the files hold.
+    ///   - framework: The framework with the new files.
+    func replacing(
+        _ newTexts: RenderedTexts, of definitions: [any Definition], in framework: Framework,
+        resolver: any ReferenceResolving, jobs: Int
+    ) async -> ProseLibrary {
+        var library = self
+        let outlines = await ChapterOutlines(of: definitions, in: framework, newTexts, jobs: jobs)
+        library.outlines.replace(by: outlines)
+        library.diagnostics = outlines.diagnostics
+        let linker = CitationLinker(
+            framework, index: SectionIndex(framework, outlines: library.outlines), resolver: resolver)
+        for (piece, result) in zip(newTexts.pieces, newTexts.results) {
+            let text = LinkedText(result, piece, linker, nil)
+            library.places[piece.prose.id] = library.texts.count
+            if piece.isChapter { library.chapters[piece.page] = library.texts.count }
+            library.texts.append(text)
+            library.diagnostics += text.problems
+        }
+        return library
+    }
+
+    private func text(_ prose: Prose?) -> RenderedProse? { prose.flatMap { places[$0.id] }.map { texts[$0].prose } }
+
+    /// The HTML of a definition, condition or note.
+    func html(_ prose: Prose?) -> HTML { text(prose)?.html ?? HTML() }
+
+    /// The HTML of a condition or note for the middle of a line: a single paragraph goes without its tags.
+    func line(_ prose: Prose?) -> HTML { html(prose).withoutParagraph }
+
+    /// The first paragraph of a definition as plain text.
+    func summary(_ prose: Prose?) -> String { text(prose)?.summary ?? "" }
+
+    /// The prose that stands beside a definition, or the text of a plain page.
+    func prose(of page: PageKey) -> RenderedProse? { chapters[page].map { texts[$0].prose } }
+
+    /// The outline of a chapter; empty for a page that is none.
+    func outline(of page: PageKey) -> ChapterOutline { outlines[page] }
+
+    /// The registers that there is something for, of the whole site and of each domain.
+    public func registers(of framework: Framework) -> [(register: Register, domain: String?)] {
+        var registers: [(register: Register, domain: String?)] = []
+        func add(_ register: Register, _ domains: Set<String?>) {
+            guard !domains.isEmpty else { return }
+            registers.append((register, nil))
+            registers += domains.compactMap { $0 }.sorted().map { (register, $0) }
+        }
+        func domain(of definition: (any Definition)?) -> String? {
+            definition?.domainReference.flatMap { framework.domains[$0.id] }?.id
+        }
+        func domain(of page: PageKey) -> String? { domain(of: page.definition.flatMap { framework[$0] }) }
+        add(.index, Set(framework.definitions.map(domain)))
+        add(.figures, Set(outlines.pagesWithFigures.map(domain)))
+        add(.requirements, Set(requirements.map { domain(of: $0.page) }))
+        return registers
+    }
+
+    /// The pages that links to anchors lead to.
+    public func pagesWithLinkedAnchors(_ addresses: AddressBook) -> Set<Address> {
+        Set(anchorLinks.compactMap { page, link in link.page ?? addresses[page] })
+    }
 
     /// Checks the anchors that links name.
     ///
     /// Reports `broken-anchor`.
     ///
-    /// - Parameter anchors: The anchors of all pages.
+    /// - Parameter anchors: The anchors of all pages that links to anchors lead to.
     public func checkAnchors(_ anchors: AnchorTable, addresses: AddressBook) -> [Diagnostic] {
         anchorLinks.compactMap { page, link in
             (link.page ?? addresses[page]).flatMap { anchors.check(link.fragment, on: $0, at: link.location) }
         }
+    }
+}
+
+/// A text with its citations linked. A class, so that what has not changed goes from build to build at no cost.
+private final class LinkedText: Sendable {
+    let prose: RenderedProse
+    /// What is wrong with it.
+    let problems: [Diagnostic]
+    private let text: RenderedText
+    private let surroundings: CitationLinker.Surroundings
+    private let matches: [SectionIndex.Match]
+
+    /// - Parameter checks: Holds the numbers in the texts of links against what they lead to; `nil` for a text that is not
+    ///   checked.
+    init(_ text: RenderedText, _ piece: RenderedTexts.Piece, _ linker: CitationLinker, _ checks: NumberedLinkChecks?) {
+        self.text = text
+        surroundings = linker.surroundings(of: piece.page)
+        matches = linker.matches(of: text.prose, in: surroundings)
+        prose = linker.link(text.prose, piece.prose, to: matches, of: piece.page)
+        problems = prose.diagnostics + (checks?.diagnostics(for: prose, piece.prose, of: piece.page) ?? [])
+    }
+
+    /// Whether it says something of volumes or pages that may be otherwise when their sections are.
+    func dependsOn(
+        _ volumes: Set<ChapterPlace.VolumeKey>, _ pages: Set<PageKey>, of page: PageKey, _ linker: CitationLinker
+    ) -> Bool {
+        prose.numberedLinks.contains { pages.contains($0.page ?? page) }
+            || linker.cites(volumes, prose, in: surroundings)
+    }
+
+    /// The text, which may have been rendered anew, as it is now.
+    ///
+    /// - Parameter volumes: The volumes that have other sections than before.
+    func updated(
+        _ text: RenderedText, _ piece: RenderedTexts.Piece, _ linker: CitationLinker, _ checks: NumberedLinkChecks,
+        changed volumes: Set<ChapterPlace.VolumeKey>
+    ) -> LinkedText {
+        let isCurrent = text === self.text && prose.numberedLinks.isEmpty && hasSameMatches(piece, linker, volumes)
+        return isCurrent ? self : LinkedText(text, piece, linker, checks)
+    }
+
+    private func hasSameMatches(
+        _ piece: RenderedTexts.Piece, _ linker: CitationLinker, _ volumes: Set<ChapterPlace.VolumeKey>
+    ) -> Bool {
+        if prose.citations.isEmpty { return true }
+        guard linker.surroundings(of: piece.page) == surroundings else { return false }
+        return !linker.cites(volumes, prose, in: surroundings)
+            || zip(linker.matches(of: prose, in: surroundings), matches).allSatisfy { $0.isSame(as: $1) }
     }
 }

@@ -88,7 +88,7 @@ private struct LinksOfRawHTML {
 
     private mutating func resolve(_ destination: String, _ text: String, _ index: Int) -> ResolvedLink? {
         do {
-            return try renderer.links.resolver.resolve(destination, text: text, from: renderer.path)
+            return try renderer.links.resolve(destination, text: text, from: renderer.path)
         } catch {
             renderer.report(error, at: destination, line: renderer.line(ofRaw: index))
             return nil

@@ -22,7 +22,7 @@ public struct ScriptData: Sendable {
         public var address: Address { Address("assets/data/\(name).js") }
     }
 
-    private let composer: PageComposer
+    var composer: PageComposer
     let panels: DefinitionShards
 
     init(_ composer: PageComposer) {

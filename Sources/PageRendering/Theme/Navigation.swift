@@ -7,7 +7,7 @@ import LinkResolution
 /// What a page shows is bounded: of a section's pages it lists those around it, so that the site's size is linear in
 /// the number of pages.
 public struct Navigation: Sendable {
-    private let composer: PageComposer
+    var composer: PageComposer
     private let menu: [(title: String, page: PageKey)]
     /// The pages of each section, in reading order.
     private var pages: [Section: [PageKey]] = [:]

@@ -43,6 +43,9 @@ public struct Theme: Sendable {
             assets: assets.map { ("assets/" + $0.dropFirst(assetFolder.count + 1), $0) })
     }
 
+    /// A theme without anything, for a site whose theme can't be loaded: what is wrong with the content can still be told.
+    public static let empty = Theme(templates: MustacheLibrary(), assets: [])
+
     /// A theme from memory: templates by name.
     ///
     /// - Throws: A `Diagnostic` of rule `malformed-template`.
@@ -78,7 +81,7 @@ public struct Theme: Sendable {
     /// All files below a folder, in a fixed order.
     private static func files(in folder: String) throws(Diagnostic) -> [String] {
         do {
-            return try FileSystem.names(in: folder).filter { !$0.hasPrefix(".") && !$0.hasSuffix("~") }.flatMap {
+            return try FileSystem.names(in: folder).filter { !ContentScanner.leavesOut($0) }.flatMap {
                 name in
                 let path = folder + "/" + name
                 switch try FileSystem.status(of: path).kind {

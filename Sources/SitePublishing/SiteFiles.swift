@@ -1,0 +1,130 @@
+import ContentReading
+import Diagnostics
+import LinkResolution
+import PageRendering
+import SearchIndexing
+
+/// A file of a site that is no page, and does not stand beside one.
+enum SiteFile: Sendable {
+    /// A file of the content folder or the theme, by its path on disk.
+    case copied(String)
+    case scriptData(ScriptData.File)
+    /// All definitions, for programs.
+    case framework
+    /// What tells browsers how to search the site.
+    case openSearch
+    case redirect(Redirect)
+}
+
+/// What comes of making pages besides their files.
+struct PageYield: Sendable {
+    /// The anchors on the page.
+    let anchors: [String]
+    let text: PageText
+}
+
+extension Site {
+    /// The files besides pages and the index of the search, by where they stand.
+    var files: [(path: String, file: SiteFile)] {
+        var files = theme.assets.map { ($0.address, SiteFile.copied($0.path)) }
+        files += sources.assets.map { ($0.path, .copied($0.displayPath)) }
+        files += writer.scriptData.files.map { ($0.address.path, .scriptData($0)) }
+        files.append((Address.framework.path, .framework))
+        if sources.configuration.baseURL != nil { files.append((Address.openSearch.path, .openSearch)) }
+        files += frame.redirects.map { ($0.address.path, .redirect($0)) }
+        return files
+    }
+
+    /// The bytes of a file.
+    ///
+    /// - Throws: A `Diagnostic` of rule `unreadable-file`.
+    func bytes(of file: SiteFile) throws(Diagnostic) -> [UInt8] {
+        switch file {
+        case .copied(let path): return try SourceText.read(path).bytes
+        case .scriptData(let data): return writer.scriptData.bytes(of: data)
+        case .framework: return writer.dataOfFramework()
+        case .openSearch: return writer.openSearchDescription() ?? []
+        case .redirect(let redirect):
+            let configuration = sources.configuration
+            return RedirectPage.bytes(
+                for: redirect, baseURL: configuration.baseURL, language: configuration.language)
+        }
+    }
+
+    /// Makes pages, and calls for each with its file and those beside it.
+    ///
+    /// - Parameter take: Called from several tasks.
+    /// - Returns: What else came of the pages, in the order of their keys.
+    func makePages(
+        _ keys: [PageKey], jobs: Int, progress: (@Sendable (Int) -> Void)? = nil,
+        take: @Sendable @escaping (Address, [UInt8]) throws -> Void
+    ) async throws -> [PageYield] {
+        let results = await parallelMap(
+            keys, jobs: jobs, worker: { PageShell(theme) }, progress: progress,
+            step: { shell, key in
+                Result {
+                    guard let file = writer.file(for: key, shell: shell) else { return nil as PageYield? }
+                    try take(file.address, file.bytes)
+                    for data in file.data { try take(data.address, data.bytes) }
+                    return PageYield(anchors: file.anchors, text: file.text)
+                }
+            })
+        return try results.compactMap { try $0.get() }
+    }
+
+    /// The index of the search over pages.
+    ///
+    /// - Parameter texts: What all pages say.
+    func searchIndex(of texts: [PageText], jobs: Int) async -> SearchIndex {
+        let framework = linked.framework
+        let builder = RecordBuilder(framework, addresses: addresses, library: linked.library)
+        return await SearchIndex.build(
+            builder.records(of: texts, jobs: jobs), domains: framework.domains.map { ($0.id, $0.name) }, jobs: jobs)
+    }
+
+    /// Checks the anchors that links and redirects lead to: reports `broken-anchor`.
+    ///
+    /// - Parameter pages: The pages that they lead to, at least.
+    func anchorProblems(in pages: [PageYield]) -> [Diagnostic] {
+        var table = AnchorTable()
+        for page in pages { table.add(page.anchors, of: page.text.address) }
+        return linked.library.checkAnchors(table, addresses: addresses) + table.check(frame.redirects)
+    }
+}
+
+extension Site {
+    /// A file of a page or beside one.
+    ///
+    /// - Parameter path: The path in the site.
+    /// - Returns: `nil` for what belongs to no page.
+    public func pageFile(at path: String) -> [UInt8]? {
+        guard let page = page(for: path), let file = writer.file(for: page, shell: PageShell(theme)) else { return nil }
+        return file.address.path == path ? file.bytes : file.data.first { $0.address.path == path }?.bytes
+    }
+
+    /// Makes the pages that links to anchors lead to, and checks the anchors: reports `broken-anchor`.
+    public func anchorProblems(jobs: Int) async -> [Diagnostic] {
+        var pages = linked.library.pagesWithLinkedAnchors(addresses)
+        for case .page(let page) in frame.redirects.map(\.target.target) { pages.insert(page.address) }
+        let keys = pages.sorted().compactMap { addresses.page(at: $0.path) }
+        let made = try? await makePages(keys, jobs: jobs) { _, _ in }
+        return anchorProblems(in: made ?? [])
+    }
+
+    /// The files of the index of the search, by path.
+    public func searchFiles(jobs: Int) async -> [String: [UInt8]] {
+        let pages = try? await makePages(addresses.pages.map(\.key), jobs: jobs) { _, _ in }
+        let index = await searchIndex(of: (pages ?? []).map(\.text), jobs: jobs)
+        return Dictionary(index.files.map { ($0.address.path, $0.bytes) }, uniquingKeysWith: { first, _ in first })
+    }
+}
+
+extension Site {
+    /// A file that is no page, does not stand beside one and is not of the index of the search.
+    ///
+    /// - Parameter path: The path in the site.
+    /// - Returns: `nil` where there is none, or where it can't be read.
+    public func otherFile(at path: String) -> [UInt8]? {
+        files.first { $0.path == path }.flatMap { try? bytes(of: $0.file) }
+    }
+}
