@@ -24,10 +24,10 @@ endef
 # The steps share the folder of the build, and a fault is easier to read where steps don't mix.
 .NOTPARALLEL:
 
-.PHONY: help site pdf test test-units test-site lint release bench bench-search clean
+.PHONY: help site pdf test test-units test-site lint release bench bench-preview bench-search clean
 
 help: ## Show what there is to make.
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 site: release ## Build the generator, and with it content/ into public/.
 	$(GENERATE_SITE)
@@ -76,6 +76,10 @@ bench: release ## Measure the build of N pages against the time that Markdown al
 	$(call install,libjs-lunr)
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check --requirement Benchmarks/search/requirements.txt
 	touch $@
+
+bench-preview: release ## Measure how long a preview takes to serve what was saved.
+	$(call install,$(SITE_PACKAGES) python3)
+	python3 Benchmarks/preview.py
 
 bench-search: release .venv/search-benchmark ## Ask the search what readers would ask, and Pagefind and lunr.js the same.
 	$(PYTHON) Benchmarks/search/run.py

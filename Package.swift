@@ -15,6 +15,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
@@ -55,10 +56,20 @@ let package = Package(
                 "SearchIndexing",
             ],
             swiftSettings: strict),
+        .target(
+            name: "WebPreview",
+            dependencies: [
+                "ContentReading", "Diagnostics", "LinkResolution", "PageRendering", "SitePublishing",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            resources: [.embedInCode("Client")],
+            swiftSettings: strict),
         .executableTarget(
             name: "generate-site",
             dependencies: [
-                "ContentReading", "Diagnostics", "SitePublishing",
+                "ContentReading", "Diagnostics", "SitePublishing", "WebPreview",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -82,5 +93,11 @@ let package = Package(
             name: "SitePublishingTests",
             dependencies: ["SitePublishing", "ContentReading", "Diagnostics"],
             exclude: ["Golden"]),
+        .testTarget(
+            name: "WebPreviewTests",
+            dependencies: [
+                "WebPreview", "ContentReading", "Diagnostics", "SitePublishing",
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ]),
     ]
 )

@@ -145,6 +145,8 @@ class Shipped:
             # Sections move, and the anchors that links name with them.
             section = re.sub(r"\[([^\]]*)\]\(#[^)]*\)", r"\1", section)
             section = re.sub(rf"\]\(({KINDS}):([^)#\s]*)#[^)]*\)", r"](\1:\2)", section)
+            # Appendices are copied without their prose, and so without sections.
+            section = re.sub(r"(Appendix [A-Z])(?:\.\d+)+", r"\1", section)
             if section and "::: list" not in section:
                 self.sections.append(section if section.startswith("## ") else "## Background\n\n" + section)
 
@@ -558,8 +560,22 @@ def scale(shipped, pages, out, seed):
     for copy in copies:
         copy.write(out)
     copies[0].write_pages(out)
-    shutil.copyfile(os.path.join(shipped.folder, "site.yml"), os.path.join(out, "site.yml"))
+    write_configuration(shipped, out)
     return others + sum(len(copy.definitions) for copy in copies)
+
+
+# What copies can't have right: their texts name the originals, cite sections of domains that are not copied, and so on.
+UNFIT_CHECKS = [
+    "duplicate-number", "foreign-address", "misleading-link", "missing-address", "misspelled-name", "other-name",
+    "unresolved-citation", "unused-actor",
+]
+
+
+def write_configuration(shipped, out):
+    with open(os.path.join(shipped.folder, "site.yml"), encoding="utf-8") as file:
+        settings = file.read()
+    with open(os.path.join(out, "site.yml"), "w", encoding="utf-8") as file:
+        file.write(settings + "checks:\n" + "".join(f"  {rule}: off\n" for rule in UNFIT_CHECKS))
 
 
 def main():

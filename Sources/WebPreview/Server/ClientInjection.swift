@@ -1,0 +1,43 @@
+/// Puts the preview's own script into a page.
+enum ClientInjection {
+    /// What tells whether a page is still the one that a browser shows: the hash FNV-1a, of 64 bits, of its bytes.
+    static func hash(of page: [UInt8]) -> String {
+        let hash = page.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+        let digits = String(hash, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+
+    /// A page with the preview's script, which learns which page it is on.
+    ///
+    /// - Parameter path: The path of the page in the site.
+    static func page(_ bytes: [UInt8], at path: String) -> [UInt8] {
+        let elements = """
+            <script type="module" src="/-/preview/preview.js" data-page="\(escaped(path))" data-hash="\(hash(of: bytes))"></script>
+
+            """
+        let end = lastIndex(of: Array("</head>".utf8), in: bytes) ?? bytes.count
+        return Array(bytes[..<end]) + elements.utf8 + bytes[end...]
+    }
+
+    private static func lastIndex(of text: [UInt8], in bytes: [UInt8]) -> Int? {
+        guard bytes.count >= text.count else { return nil }
+        return (0...(bytes.count - text.count)).last { start in
+            bytes[start] == text[0] && bytes[start..<(start + text.count)].elementsEqual(text)
+        }
+    }
+
+    /// A text as it may stand in HTML.
+    static func escaped(_ text: String) -> String {
+        var escaped = ""
+        for character in text {
+            switch character {
+            case "&": escaped += "&amp;"
+            case "<": escaped += "&lt;"
+            case ">": escaped += "&gt;"
+            case "\"": escaped += "&quot;"
+            default: escaped.append(character)
+            }
+        }
+        return escaped
+    }
+}

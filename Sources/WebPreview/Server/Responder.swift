@@ -1,0 +1,187 @@
+import NIOHTTP1
+
+/// Answers requests as a host of static files would, and those of the preview's own script.
+struct Responder: Sendable {
+    let site: any ServedSite
+    let hosts: HostCheck
+    let limits: ServerLimits
+
+    /// What pages may do: what they may where they are published, and talk to the preview.
+    private static let policy = """
+        default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+        connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'
+        """
+
+    func respond(to request: PreviewRequest) async -> PreviewResponse {
+        var response = await answer(to: request)
+        response.headers.replaceOrAdd(name: "X-Content-Type-Options", value: "nosniff")
+        response.headers.replaceOrAdd(name: "Cache-Control", value: "no-store")
+        response.headers.replaceOrAdd(name: "Referrer-Policy", value: "same-origin")
+        if response.headers.first(name: "Content-Type") == ContentType.html {
+            response.headers.replaceOrAdd(name: "Content-Security-Policy", value: Self.policy)
+        }
+        if request.method == .HEAD, case .bytes = response.body { response.body = .bytes([]) }
+        return response
+    }
+
+    private func answer(to request: PreviewRequest) async -> PreviewResponse {
+        let named = request.headers["Host"]
+        guard named.count == 1 else { return .refused(.badRequest, "A request names one host.") }
+        guard let path = RequestPath(request.target) else {
+            return .refused(.badRequest, "This is no path of the site.")
+        }
+        guard hosts.allows(named[0]), path.host.map(hosts.allows) ?? true else {
+            return .refused(
+                .misdirectedRequest, "This is the preview of a site; it answers to this machine's names only.")
+        }
+        switch request.method {
+        case .GET, .HEAD: break
+        case .POST: return form(request, path)
+        default:
+            var response = PreviewResponse.refused(.methodNotAllowed, "The preview answers GET, HEAD and POST.")
+            response.headers.add(name: "Allow", value: "GET, HEAD, POST")
+            return response
+        }
+        if path.path + "/" == PreviewFiles.folder { return redirect(to: "/" + PreviewFiles.folder, path.query) }
+        if path.path.hasPrefix(PreviewFiles.folder) { return await ownFile(path, request) }
+        return await file(path, request)
+    }
+
+    // MARK: Files of the site
+
+    private func file(_ path: RequestPath, _ request: PreviewRequest) async -> PreviewResponse {
+        let name = Self.fileName(of: path.path)
+        guard let bytes = await site.file(at: name) else {
+            if await site.file(at: path.path + "/index.html") != nil, !path.path.isEmpty {
+                return redirect(to: "/" + path.path + "/", path.query)
+            }
+            return await notFound(name, request)
+        }
+        let type = ContentType.of(name)
+        if type == ContentType.html, request.isNavigation {
+            return PreviewResponse(.ok, type: type, ClientInjection.page(bytes, at: name))
+        }
+        return part(of: bytes, type: type, Self.range(of: request))
+    }
+
+    /// What part is asked for: of answers with a body, and not where the client names a version of the file (RFC 9110,
+    /// sections 13.1.5 and 14.2), as the preview names none.
+    private static func range(of request: PreviewRequest) -> String? {
+        request.method == .GET && !request.headers.contains(name: "If-Range")
+            ? request.headers.first(name: "Range") : nil
+    }
+
+    private static func fileName(of path: String) -> String {
+        path.isEmpty || path.hasSuffix("/") ? path + "index.html" : path
+    }
+
+    private func part(of bytes: [UInt8], type: String, _ range: String?) -> PreviewResponse {
+        var response: PreviewResponse
+        switch ByteRange(range, of: bytes.count) {
+        case .whole: response = PreviewResponse(.ok, type: type, bytes)
+        case .part(let part):
+            response = PreviewResponse(.partialContent, type: type, Array(bytes[part]))
+            response.headers.add(
+                name: "Content-Range", value: "bytes \(part.lowerBound)-\(part.upperBound - 1)/\(bytes.count)")
+        case .unsatisfiable:
+            response = .refused(.rangeNotSatisfiable, "The file has \(bytes.count) bytes.")
+            response.headers.add(name: "Content-Range", value: "bytes */\(bytes.count)")
+        }
+        response.headers.add(name: "Accept-Ranges", value: "bytes")
+        return response
+    }
+
+    private func redirect(to path: String, _ query: String?) -> PreviewResponse {
+        // Two slashes at the beginning would name another host.
+        let path = "/" + path.drop { $0 == "/" }
+        let encoded = path.utf8.map { byte -> String in
+            let isPlain = "-._~/!$&'()*+,;=:@".utf8.contains(byte) || Character(UnicodeScalar(byte)).isLetterOrDigit
+            return isPlain
+                ? String(UnicodeScalar(byte)) : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+        }.joined()
+        var response = PreviewResponse.refused(.movedPermanently, "The page is at \(encoded).")
+        response.headers.add(name: "Location", value: encoded + (query.map { "?" + $0 } ?? ""))
+        return response
+    }
+
+    private func notFound(_ name: String, _ request: PreviewRequest) async -> PreviewResponse {
+        guard let page = await site.file(at: "404.html") else { return .refused(.notFound, "There is no such page.") }
+        return PreviewResponse(
+            .notFound, type: ContentType.html, request.isNavigation ? ClientInjection.page(page, at: name) : page)
+    }
+
+    // MARK: The preview's own
+
+    private func ownFile(_ path: RequestPath, _ request: PreviewRequest) async -> PreviewResponse {
+        let name = String(path.path.dropFirst(PreviewFiles.folder.count))
+        switch name {
+        case "state.json":
+            return PreviewResponse(.ok, type: ContentType.of(name), await site.state(of: path.field("page")))
+        case "events" where request.method == .GET:
+            return PreviewResponse(events: events(on: path.field("page").map(Self.fileName), path.field("hash") ?? ""))
+        default:
+            guard let file = PreviewFiles.file(named: name) else {
+                return .refused(.notFound, "The preview has no such file.")
+            }
+            return PreviewResponse(.ok, type: file.type, file.bytes)
+        }
+    }
+
+    /// What a page in view is told: each build, and whether the page has changed in it.
+    ///
+    /// - Parameters:
+    ///   - page: `nil` for who only wants to know of builds.
+    ///   - hash: That of the page as the browser shows it.
+    private func events(on page: String?, _ hash: String) -> AsyncStream<[UInt8]> {
+        let (stream, continuation) = AsyncStream.makeStream(of: [UInt8].self)
+        let builds = site.builds()
+        let task = Task {
+            for await build in builds {
+                let isChanged = if let page { await self.isChanged(page, since: hash, in: build) } else { false }
+                let styles = build.changedStyles.map { "\"\(JSONText.escaped($0))\"" }.joined(separator: ",")
+                let data = "{\"number\":\(build.number),\"reload\":\(isChanged),\"styles\":[\(styles)]}"
+                continuation.yield(Array("event: build\ndata: \(data)\n\n".utf8))
+            }
+            continuation.finish()
+        }
+        continuation.onTermination = { _ in task.cancel() }
+        return stream
+    }
+
+    private func isChanged(_ page: String, since hash: String, in build: BuiltSite) async -> Bool {
+        if build.hasChangedAssets { return true }
+        let bytes = if let own = await site.file(at: page) { own } else { await site.file(at: "404.html") }
+        return ClientInjection.hash(of: bytes ?? []) != hash
+    }
+
+    private func form(_ request: PreviewRequest, _ path: RequestPath) -> PreviewResponse {
+        if let origin = request.headers.first(name: "Origin") {
+            guard let host = RequestPath(origin)?.host, hosts.allows(host) else {
+                return .refused(.forbidden, "This form belongs to another site.")
+            }
+        }
+        let isForeign = path.path == PreviewFiles.folder + "form"
+        let target = isForeign ? path.field("action") ?? "" : "/" + path.path
+        let origin = request.headers.first(name: "Referer").flatMap { referer in
+            RequestPath(referer).flatMap { $0.host.map(hosts.allows) == true ? referer : nil }
+        }
+        return PreviewResponse(.ok, type: ContentType.html, FormPage.html(for: request, to: target, from: origin))
+    }
+}
+
+extension Character {
+    fileprivate var isLetterOrDigit: Bool { isASCII && (isLetter || isNumber) }
+}
+
+/// Text in JSON.
+enum JSONText {
+    static func escaped(_ text: String) -> String {
+        text.unicodeScalars.map { scalar in
+            switch scalar {
+            case "\"", "\\": "\\\(scalar)"
+            case _ where scalar.value < 0x20: "\\u00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
+            default: String(scalar)
+            }
+        }.joined()
+    }
+}
