@@ -170,6 +170,15 @@ public enum ContentReader {
 }
 
 extension ContentReader.ReadFile {
+    /// The bytes of a text of definitions or prose.
+    var bytes: [UInt8]? {
+        switch self {
+        case .definitions(_, let definitions, _): definitions?.source.bytes
+        case .markdown(let file, _): file.source.bytes
+        case .configuration, .asset, .failed: nil
+        }
+    }
+
     var file: ContentFile {
         switch self {
         case .configuration(let file, _, _), .definitions(let file, _, _), .asset(let file), .failed(let file, _): file

@@ -59,13 +59,16 @@ public struct SiteBuild {
 
         let themeFolder = options.themeFolder(for: configuration)
         try output?.checkApart(from: themeFolder)
-        let theme = Result { [options, configuration] in try options.loadTheme(for: configuration) }
+        let theme = Result { [options, configuration] () throws(Diagnostic) in
+            try options.loadTheme(for: configuration)
+        }
         let site = await Site.compose(
             sources, theme: (try? theme.get()) ?? .empty, version: options.version, jobs: options.jobs,
             progress: progress(of: "Rendering prose", sources.definitions.count))
         add(site.diagnostics)
         report.links = site.links
-        _ = try theme.get()
+        // What is wrong with anchors is told all the same.
+        if case .failure(let problem) = theme { fail(problem) }
         try await publish(site, to: output)
     }
 

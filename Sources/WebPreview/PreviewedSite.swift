@@ -27,6 +27,7 @@ public actor PreviewedSite: ServedSite {
     /// How long a browser has to fetch the page in view.
     private static let pauseBeforeAnchors = Duration.milliseconds(100)
     private var last = BuiltSite(number: 0)
+    private var lastChangeOfAssets = 0
 
     /// - Parameters:
     ///   - options: What is previewed; there is no output.
@@ -67,8 +68,11 @@ public actor PreviewedSite: ServedSite {
         state.build(
             number, milliseconds: milliseconds, site: site, lastGood: lastGood, diagnostics: diagnostics,
             editor: editor)
+        if changes.hasAssets || !changes.styles.isEmpty { lastChangeOfAssets = number }
         tell(
-            BuiltSite(number: number, changedStyles: changes.styles, hasChangedAssets: changes.hasAssets))
+            BuiltSite(
+                number: number, changedStyles: changes.styles, hasChangedAssets: changes.hasAssets,
+                lastChangeOfAssets: lastChangeOfAssets))
         checkAnchors(number)
         return Report(
             diagnostics: state.diagnostics, pages: site?.addresses.pages.count ?? 0, milliseconds: milliseconds)
@@ -151,7 +155,7 @@ public actor PreviewedSite: ServedSite {
             retired = nil
             let problems = folder.sources.configuration.told(await site.anchorProblems(jobs: 1))
             guard !Task.isCancelled, number == last.number, state.takeAnchors(problems) else { return }
-            tell(BuiltSite(number: number))
+            tell(BuiltSite(number: number, lastChangeOfAssets: lastChangeOfAssets))
         }
     }
 
@@ -161,6 +165,8 @@ public actor PreviewedSite: ServedSite {
     }
 
     // MARK: Serving
+
+    public var number: Int { last.number }
 
     public nonisolated func builds() -> AsyncStream<BuiltSite> {
         let (stream, continuation) = AsyncStream.makeStream(of: BuiltSite.self, bufferingPolicy: .bufferingNewest(16))
@@ -173,7 +179,7 @@ public actor PreviewedSite: ServedSite {
         listenerCount += 1
         listeners[number] = listener
         listener.onTermination = { [weak self] _ in Task { await self?.forget(number) } }
-        listener.yield(BuiltSite(number: last.number))
+        listener.yield(BuiltSite(number: last.number, lastChangeOfAssets: lastChangeOfAssets))
     }
 
     private func forget(_ listener: Int) { listeners[listener] = nil }

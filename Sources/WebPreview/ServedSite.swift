@@ -2,6 +2,9 @@ import Diagnostics
 
 /// What the server asks of a preview: the site as the sources are now.
 public protocol ServedSite: Sendable {
+    /// The number of the build that is served.
+    var number: Int { get async }
+
     /// The bytes of the file at a path of the site, such as `ITI/index.html`; `nil` where the site has none.
     func file(at path: String) async -> [UInt8]?
 
@@ -18,13 +21,19 @@ public protocol ServedSite: Sendable {
 public struct BuiltSite: Sendable {
     /// Counts up with each build.
     public let number: Int
+    /// The last build in which a style sheet or what any page may show has changed: who has loaded a page before has to load
+    /// it anew.
+    public let lastChangeOfAssets: Int
     /// The style sheets of the site that have changed in it, by path.
     public let changedStyles: [String]
     /// Whether files have changed that any page may show, such as scripts and pictures.
     public let hasChangedAssets: Bool
 
-    public init(number: Int, changedStyles: [String] = [], hasChangedAssets: Bool = false) {
+    public init(
+        number: Int, changedStyles: [String] = [], hasChangedAssets: Bool = false, lastChangeOfAssets: Int = 0
+    ) {
         self.number = number
+        self.lastChangeOfAssets = lastChangeOfAssets
         self.changedStyles = changedStyles
         self.hasChangedAssets = hasChangedAssets
     }

@@ -16,16 +16,20 @@ SNIPPETS = [
     "a broken [link](nowhere.md)", "the the word", "<ins>new</ins>", "See [Registry](actor:) or [ITI-99].",
     "CP-ITI-1297 changes it.", "[A page](page-1.md)", "```xml\n<a>HERE</a>\n```", "Üñí 😀 HERE",
 ]  # fmt: skip
-FRONT_MATTER = ["title: Title HERE", "draft: true", "draft: false", "order: HERE", "description: About HERE.", "title: [a"]
+FRONT_MATTER = [
+    "title: Title HERE", "draft: true", "draft: false", "order: HERE", "description: About HERE.", "title: [a",
+]  # fmt: skip
 XML = [
     ("<name>", "<name>New "), ("<name>New ", "<name>"), ("Consumer", "Buyer"), ("Registry", "Register"),
-    ('section="3.1"', 'section="3.7"'), ('optionality="R"', 'optionality="O"'), ("</name>", "</name><alias>Also</alias>"),
+    ('section="3.1"', 'section="3.7"'), ('optionality="R"', 'optionality="O"'),
+    ("</name>", "</name><alias>Also</alias>"),
     ("2.0", "2.1"), ('status="final-text"', 'status="trial-implementation"'), ('chapter="10"', 'chapter="11"'),
     ("<definition>", "<definition>New text. "), ("\n", "\n\n"), ('id="ITI-1"', 'id="ITI-2"'), ("</definitions>", ""),
     ("</definitions>", '<term id="term-HERE"><name>Term HERE</name></term></definitions>'),
 ]  # fmt: skip
 SETTINGS = [
-    "title: Site HERE\n", "title: Site HERE\nfooter: The end of HERE\n", "title: Site HERE\ntheme: nowhere\n", "title: [broken\n",
+    "title: Site HERE\n", "title: Site HERE\nfooter: The end of HERE\n", "title: Site HERE\ntheme: nowhere\n",
+    "title: [broken\n",
     "title: Site HERE\nmenu:\n  - title: Profiles\n    list: profiles\n", "",
     'title: Site HERE\npermalinks:\n  profile: ["{domain}/{id}-HERE.html"]\n',
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 import http.client
 import signal
 import socket
-from contextlib import closing
+from contextlib import closing, nullcontext
 
 import pytest
 
@@ -53,10 +53,8 @@ def test_a_port_that_was_asked_for_and_is_taken_ends_it(folder):
 
 
 def test_another_port_is_taken_where_the_usual_one_is_in_use(folder):
-    listener = listening(4000)
-    if listener is None:
-        pytest.skip("port 4000 can't be bound on this machine")
-    with closing(listener):
+    # Where it can't be taken here, another program has it: all the same.
+    with listening(4000) or nullcontext():
         preview = Preview(folder)
         try:
             preview.started()
@@ -68,7 +66,15 @@ def test_another_port_is_taken_where_the_usual_one_is_in_use(folder):
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--port", "99999"], ["--port", "0"], ["--port", "http"], ["--editor", "abacus"], ["--host", ""], ["--output", "x"], ["x"]],
+    [
+        ["--port", "99999"],
+        ["--port", "0"],
+        ["--port", "http"],
+        ["--editor", "abacus"],
+        ["--host", ""],
+        ["--output", "x"],
+        ["x"],
+    ],
 )
 def test_wrong_usage(folder, arguments):
     result = run("preview", *arguments, cwd=folder, timeout=20)

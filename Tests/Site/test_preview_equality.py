@@ -3,10 +3,11 @@
 from collections import Counter
 
 from preview_edits import RandomEdits
-from previews import eventually, previewing
+from previews import eventually, make_framework, previewing
 from support import run, tree
 
 EDITS = 220
+BUILD = "build", "--drafts", "--content", "content", "--theme", "themes/default", "--output", "site"
 
 
 def published(folder):
@@ -68,13 +69,11 @@ def test_random_edits_give_the_site_of_a_build(tmp_path):
         comparison = Comparison(preview)
         for number in range(1, EDITS + 1):
             what = edits.edit()
-            result = run(
-                "build", "--drafts", "--content", "content", "--theme", "themes/default", "--output", "site", cwd=edits.folder
-            )
+            result = run(*BUILD, cwd=edits.folder)
             expected = told(result)
             eventually(
                 lambda: shown(preview) == expected,
-                lambda: f"{number}: {what}\nonly shown: {shown(preview) - expected}\nonly built: {expected - shown(preview)}",
+                lambda: f"{number}: {what}\nshown: {shown(preview) - expected}\nbuilt: {expected - shown(preview)}",
             )
             if result.code == 0:
                 good += 1
@@ -88,3 +87,16 @@ def test_random_edits_give_the_site_of_a_build(tmp_path):
         assert preview.end() == 0
     # So much of it was more than errors.
     assert good > EDITS / 3
+
+
+def test_a_broken_theme_does_not_change_what_is_told_of_the_content(tmp_path):
+    folder = make_framework(tmp_path / "work")
+    with previewing(folder) as preview:
+        preview.replace("content/pages/about.md", "# Who", "# Whose")
+        preview.replace("themes/default/page.mustache", "</body>", "{{#broken}}</body>")
+        expected = told(run(*BUILD, cwd=folder))
+        eventually(
+            lambda: shown(preview) == expected,
+            lambda: f"shown: {shown(preview) - expected}\nbuilt: {expected - shown(preview)}",
+            patience=8,
+        )

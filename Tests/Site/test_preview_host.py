@@ -15,7 +15,8 @@ PAGE = "ITI/TF/Volume1/ch-10.html"
 @pytest.fixture(scope="module")
 def preview(tmp_path_factory):
     folder = make_framework(tmp_path_factory.mktemp("host") / "work")
-    write(folder / "content", {"page.pdf": b"%PDF-1.7\n", "notes.txt": "0123456789", "data.csv": "a,b\n", "old.ZIP": "PK"})
+    files = {"page.pdf": b"%PDF-1.7\n", "notes.txt": "0123456789", "data.csv": "a,b\n", "old.ZIP": "PK"}
+    write(folder / "content", files)
     with previewing(folder) as preview:
         yield preview
 
@@ -171,7 +172,8 @@ def test_oversized_and_broken_requests_are_refused(preview):
     assert b" 431 " in raw(preview, start + b"X-Long: " + b"a" * 40_000 + b"\r\n\r\n")[:20]
     assert raw(preview, start + b"X-Many: a\r\n" * 4_000 + b"\r\n")[9:12] in (b"400", b"431")
     assert b" 431 " in raw(preview, b"GET /" + b"a" * 200_000)[:20]
-    assert b" 413 " in raw(preview, start.replace(b"GET", b"POST") + b"Content-Length: 99999\r\n\r\n" + b"a" * 99_999)[:20]
+    form = start.replace(b"GET", b"POST") + b"Content-Length: 99999\r\n\r\n" + b"a" * 99_999
+    assert b" 413 " in raw(preview, form)[:20]
     assert raw(preview, b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n")[:12] in (b"", b"HTTP/1.1 400")
     twice = start + start.splitlines()[1] + b"\r\nConnection: close\r\n\r\n"
     assert raw(preview, twice)[:12] == b"HTTP/1.1 400"

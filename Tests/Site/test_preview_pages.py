@@ -5,8 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from previews import MARKS, make_framework, opened, previewing, until
 from preview_edits import RandomEdits
+from previews import MARKS, make_framework, opened, previewing, until
+from support import PNG
 from test_readers import watch
 from test_search import ask, dialog, hits
 
@@ -43,8 +44,14 @@ def keeps(page):
     page.evaluate("window.isKept = true")
 
 
-def is_kept(page):
-    return page.evaluate("window.isKept === true")
+def save_style(preview, width):
+    path = "themes/default/assets/base.css"
+    text = (preview.folder / path).read_text()
+    preview.write(path, f"{text}\nbody {{ border-top: {width}px solid red }}\n")
+
+
+def has_border(width):
+    return f"getComputedStyle(document.body).borderTopWidth === '{width}px'"
 
 
 def test_a_saved_paragraph_is_shown_in_view_and_marked(preview, page):
@@ -90,14 +97,56 @@ def test_style_sheets_are_swapped_without_a_reload(preview, page):
     opened(page, preview, "long.html")
     keeps(page)
     sheets = page.evaluate("document.querySelectorAll('link[rel=stylesheet]').length")
-    style = preview.folder / "themes/default/assets/base.css"
     for width in (7, 9):
         # The page does not follow changes of other pages.
-        preview.replace("content/pages/about.md", "# Who", f"# Who {width}")
-        preview.write("themes/default/assets/base.css", f"{style.read_text()}\nbody {{ border-top: {width}px solid red }}\n")
-        until(page, f"getComputedStyle(document.body).borderTopWidth === '{width}px'")
+        preview.write("content/pages/about.md", f"---\ntitle: About\n---\n# Who\n\nWe {width}.\n")
+        save_style(preview, width)
+        until(page, has_border(width))
         until(page, f"document.querySelectorAll('link[rel=stylesheet]').length === {sheets}")
-    assert is_kept(page)
+    assert page.evaluate("window.isKept === true")
+
+
+def test_a_style_sheet_that_is_saved_while_the_page_loads_is_not_missed(preview, page):
+    """Between the time when it was loaded and that when the page listens."""
+
+    def listen(route):
+        save_style(preview, 7)
+        preview.built_after(1)
+        route.continue_()
+
+    page.route("**/-/preview/events?*", listen, times=1)
+    page.goto(preview.address + "long.html", wait_until="load")
+    until(page, has_border(7), patience=8)
+
+
+def is_loaded_anew(preview, page):
+    """Whether a page was loaded anew since `keeps`, when it has taken all that was saved."""
+    save_style(preview, 7)
+    until(page, has_border(7))
+    return page.evaluate("window.isKept !== true")
+
+
+def test_a_new_file_leaves_pages_alone_that_do_not_show_it(preview, page):
+    # It is looked for what else is new; a picture that was saved a moment ago is as it was.
+    preview.write("content/shared/dot.png", PNG + b"\0")
+    preview.built_after(1)
+    opened(page, preview, "long.html")
+    keeps(page)
+    number = preview.state()["number"]
+    preview.write("content/pages/new.md", "---\ntitle: New\n---\n\nSomething new.\n")
+    preview.built_after(number)
+    assert not is_loaded_anew(preview, page)
+
+
+def test_a_broken_anchor_elsewhere_leaves_the_page_alone(preview, page):
+    """Anchors are checked after a build, and told apart from it."""
+    opened(page, preview, "long.html")
+    keeps(page)
+    preview.replace("content/pages/about.md", "# Who", "# Whose")
+    expect(page.get_by_role("dialog", name="1 error")).to_be_visible()
+    preview.replace("content/pages/about.md", "# Whose", "# Who")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert not is_loaded_anew(preview, page)
 
 
 def test_templates_scripts_and_pictures_load_the_page_anew(preview, page):
@@ -183,7 +232,8 @@ def test_the_site_and_its_search_work_as_published(preview, page):
 
 @pytest.mark.parametrize("action", ["/send", "https://example.org/send"])
 def test_a_form_shows_what_it_would_send(preview, page, action):
-    form = f'<form method="post" action="{action}"><label>Name <input name="name"></label><button>Send it</button></form>'
+    fields = '<label>Name <input name="name"></label><button>Send it</button>'
+    form = f'<form method="post" action="{action}">{fields}</form>'
     footer = preview.folder / "themes/default/partials/footer.mustache"
     preview.write("themes/default/partials/footer.mustache", f"{footer.read_text()}\n{form}\n")
     preview.built_after(1)

@@ -26,6 +26,8 @@ final class MemorySite: ServedSite {
         state = Mutex(State(files: usual.merging(files) { $1 }.mapValues { Array($0.utf8) }))
     }
 
+    var number: Int { state.withLock { $0.last.number } }
+
     /// How many streams of builds somebody listens to.
     var listeners: Int { state.withLock { $0.listeners.count } }
 

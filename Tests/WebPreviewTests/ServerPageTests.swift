@@ -9,7 +9,7 @@ import Testing
 /// What the server writes into pages.
 @Suite struct ServerPageTests {
     private func injected(_ page: String, at path: String = "index.html") -> String {
-        String(decoding: ClientInjection.page(Array(page.utf8), at: path), as: UTF8.self)
+        String(decoding: ClientInjection.page(Array(page.utf8), at: path, of: 7), as: UTF8.self)
     }
 
     @Test func theScriptStandsAtTheEndOfTheHead() {
@@ -17,7 +17,7 @@ import Testing
         let hash = ClientInjection.hash(of: Array("<head><title>x</title></head><body>y</body>".utf8))
         #expect(
             page == """
-                <head><title>x</title><script type="module" src="/-/preview/preview.js" data-page="ITI/index.html" data-hash="\(hash)"></script>
+                <head><title>x</title><script type="module" src="/-/preview/preview.js" data-page="ITI/index.html" data-hash="\(hash)" data-number="7"></script>
                 </head><body>y</body>
                 """)
     }
@@ -39,7 +39,7 @@ import Testing
     }
 
     @Test func bytesThatAreNoTextStay() {
-        let page = ClientInjection.page([0xFF, 0xFE] + Array("</head>".utf8) + [0xC3], at: "x")
+        let page = ClientInjection.page([0xFF, 0xFE] + Array("</head>".utf8) + [0xC3], at: "x", of: 7)
         #expect(page.starts(with: [0xFF, 0xFE]))
         #expect(page.last == 0xC3)
     }

@@ -19,6 +19,17 @@ public struct ContentFolder: Sendable {
         let stamp: FileStamp
 
         var file: ContentFile { read.file }
+
+        /// Whether another reading has found the same.
+        ///
+        /// - Parameter isSuspect: Whether the file is known to have been written since. Of what is published as it is, nothing
+        ///   else tells but the stamp.
+        func saysTheSame(as other: KnownFile, isSuspect: Bool) -> Bool {
+            switch (read, other.read) {
+            case (.asset, .asset): !isSuspect && stamp == other.stamp
+            default: read.bytes != nil && read.bytes == other.read.bytes
+            }
+        }
     }
 
     /// - Parameters:
@@ -33,7 +44,7 @@ public struct ContentFolder: Sendable {
     ///
     /// - Parameter paths: The paths within the folder that may have changed, also of files that are gone or new; `nil`
     ///   where nobody knows.
-    /// - Returns: The paths within the folder of the files that were read anew, or are gone.
+    /// - Returns: The paths within the folder of the files that are new, gone, or say something else than before.
     public mutating func update(_ paths: Set<String>? = nil) async -> Set<String> {
         if let paths, !hasLinks, let known = knownFiles(paths) { return await read(again: known) }
         return await readAll(suspects: paths ?? [])
@@ -62,9 +73,10 @@ public struct ContentFolder: Sendable {
 
     private mutating func read(again places: [Int]) async -> Set<String> {
         let read = await Self.read(places.map { files[$0].file }, jobs: jobs)
-        for (place, file) in zip(places, read) { files[place] = file }
-        collect()
-        return Set(read.map(\.file.path))
+        let changed = zip(places, read).filter { place, file in !file.saysTheSame(as: files[place], isSuspect: true) }
+        for (place, file) in changed { files[place] = file }
+        if !changed.isEmpty { collect() }
+        return Set(changed.map(\.1.file.path))
     }
 
     private mutating func readAll(suspects: Set<String>) async -> Set<String> {
@@ -75,9 +87,17 @@ public struct ContentFolder: Sendable {
             guard let known = known[file.path], !suspects.contains(file.path) else { return true }
             return !known.stamp.isSettled || FileStamp(of: file.displayPath) != known.stamp
         }
-        let read = Dictionary(
-            uniqueKeysWithValues: await Self.read(changed, jobs: jobs).map { ($0.file.path, $0) })
-        files = listing.files.compactMap { read[$0.path] ?? known[$0.path] }
+        var read: [String: KnownFile] = [:]
+        var isSame: [String: KnownFile] = [:]
+        for file in await Self.read(changed, jobs: jobs) {
+            let path = file.file.path
+            if let old = known[path], file.saysTheSame(as: old, isSuspect: suspects.contains(path)) {
+                isSame[path] = KnownFile(read: old.read, stamp: file.stamp)
+            } else {
+                read[path] = file
+            }
+        }
+        files = listing.files.compactMap { read[$0.path] ?? isSame[$0.path] ?? known[$0.path] }
         hasLinks = listing.files.contains { (try? FileSystem.status(of: $0.displayPath))?.kind == .symbolicLink }
         collect()
         let gone = Set(known.keys).subtracting(listing.files.map(\.path))

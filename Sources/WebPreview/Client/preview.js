@@ -9,7 +9,7 @@ import { swapStyles } from "./preview-styles.js";
 import "./preview-forms.js";
 
 // A module does not know its element.
-const { page, hash } = document.querySelector("script[data-page][data-hash]").dataset;
+const { page, hash, number } = document.querySelector("script[data-page][data-hash]").dataset;
 const following = follow(hash);
 
 // All that is shown stands in a shadow tree, so that the theme and the preview leave each other alone.
@@ -65,7 +65,7 @@ const update = async () => {
   if (words) say(words);
 };
 
-listen(`${base}events?${new URLSearchParams({ page, hash })}`, {
+listen(`${base}events?${new URLSearchParams({ page, hash, number })}`, {
   built(build) {
     if (build.reload) {
       following.reload();

@@ -9,10 +9,13 @@ enum ClientInjection {
 
     /// A page with the preview's script, which learns which page it is on.
     ///
-    /// - Parameter path: The path of the page in the site.
-    static func page(_ bytes: [UInt8], at path: String) -> [UInt8] {
+    /// - Parameters:
+    ///   - path: The path of the page in the site.
+    ///   - number: The number of the build that it is of.
+    static func page(_ bytes: [UInt8], at path: String, of number: Int) -> [UInt8] {
         let elements = """
-            <script type="module" src="/-/preview/preview.js" data-page="\(escaped(path))" data-hash="\(hash(of: bytes))"></script>
+            <script type="module" src="/-/preview/preview.js" data-page="\(escaped(path))" \
+            data-hash="\(hash(of: bytes))" data-number="\(number)"></script>
 
             """
         let end = lastIndex(of: Array("</head>".utf8), in: bytes) ?? bytes.count

@@ -16,6 +16,8 @@ struct Responder: Sendable {
         var response = await answer(to: request)
         response.headers.replaceOrAdd(name: "X-Content-Type-Options", value: "nosniff")
         response.headers.replaceOrAdd(name: "Cache-Control", value: "no-store")
+        // Scripts with data are not for pages of other sites that embed them.
+        response.headers.replaceOrAdd(name: "Cross-Origin-Resource-Policy", value: "same-origin")
         response.headers.replaceOrAdd(name: "Referrer-Policy", value: "same-origin")
         if response.headers.first(name: "Content-Type") == ContentType.html {
             response.headers.replaceOrAdd(name: "Content-Security-Policy", value: Self.policy)
@@ -59,7 +61,7 @@ struct Responder: Sendable {
         }
         let type = ContentType.of(name)
         if type == ContentType.html, request.isNavigation {
-            return PreviewResponse(.ok, type: type, ClientInjection.page(bytes, at: name))
+            return PreviewResponse(.ok, type: type, ClientInjection.page(bytes, at: name, of: await site.number))
         }
         return part(of: bytes, type: type, Self.range(of: request))
     }
@@ -106,8 +108,8 @@ struct Responder: Sendable {
 
     private func notFound(_ name: String, _ request: PreviewRequest) async -> PreviewResponse {
         guard let page = await site.file(at: "404.html") else { return .refused(.notFound, "There is no such page.") }
-        return PreviewResponse(
-            .notFound, type: ContentType.html, request.isNavigation ? ClientInjection.page(page, at: name) : page)
+        let shown = request.isNavigation ? ClientInjection.page(page, at: name, of: await site.number) : page
+        return PreviewResponse(.notFound, type: ContentType.html, shown)
     }
 
     // MARK: The preview's own
@@ -118,7 +120,7 @@ struct Responder: Sendable {
         case "state.json":
             return PreviewResponse(.ok, type: ContentType.of(name), await site.state(of: path.field("page")))
         case "events" where request.method == .GET:
-            return PreviewResponse(events: events(on: path.field("page").map(Self.fileName), path.field("hash") ?? ""))
+            return PreviewResponse(events: events(on: View(path)))
         default:
             guard let file = PreviewFiles.file(named: name) else {
                 return .refused(.notFound, "The preview has no such file.")
@@ -129,15 +131,15 @@ struct Responder: Sendable {
 
     /// What a page in view is told: each build, and whether the page has changed in it.
     ///
-    /// - Parameters:
-    ///   - page: `nil` for who only wants to know of builds.
-    ///   - hash: That of the page as the browser shows it.
-    private func events(on page: String?, _ hash: String) -> AsyncStream<[UInt8]> {
+    /// - Parameter view: `nil` for who only wants to know of builds.
+    private func events(on view: View?) -> AsyncStream<[UInt8]> {
         let (stream, continuation) = AsyncStream.makeStream(of: [UInt8].self)
         let builds = site.builds()
         let task = Task {
+            var isFirst = true
             for await build in builds {
-                let isChanged = if let page { await self.isChanged(page, since: hash, in: build) } else { false }
+                let isChanged = if let view { await self.isChanged(view, in: build, isFirst: isFirst) } else { false }
+                isFirst = false
                 let styles = build.changedStyles.map { "\"\(JSONText.escaped($0))\"" }.joined(separator: ",")
                 let data = "{\"number\":\(build.number),\"reload\":\(isChanged),\"styles\":[\(styles)]}"
                 continuation.yield(Array("event: build\ndata: \(data)\n\n".utf8))
@@ -148,10 +150,27 @@ struct Responder: Sendable {
         return stream
     }
 
-    private func isChanged(_ page: String, since hash: String, in build: BuiltSite) async -> Bool {
-        if build.hasChangedAssets { return true }
-        let bytes = if let own = await site.file(at: page) { own } else { await site.file(at: "404.html") }
-        return ClientInjection.hash(of: bytes ?? []) != hash
+    /// A page as a browser shows it.
+    private struct View {
+        let page: String
+        /// The hash of its bytes.
+        let hash: String
+        /// The build that it is of.
+        let number: Int
+
+        init?(_ path: RequestPath) {
+            guard let page = path.field("page") else { return nil }
+            self.page = Responder.fileName(of: page)
+            hash = path.field("hash") ?? ""
+            number = path.field("number").flatMap { Int($0) } ?? .max
+        }
+    }
+
+    /// - Parameter isFirst: Whether the browser has just connected, and knows nothing of builds since it loaded the page.
+    private func isChanged(_ view: View, in build: BuiltSite, isFirst: Bool) async -> Bool {
+        if build.hasChangedAssets || (isFirst && build.lastChangeOfAssets > view.number) { return true }
+        let bytes = if let own = await site.file(at: view.page) { own } else { await site.file(at: "404.html") }
+        return ClientInjection.hash(of: bytes ?? []) != view.hash
     }
 
     private func form(_ request: PreviewRequest, _ path: RequestPath) -> PreviewResponse {
