@@ -22,7 +22,6 @@ import time
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
 MEMORY = "/dev/shm"
-TOUCHED = 1000
 
 
 def main():
@@ -40,6 +39,7 @@ def arguments():
     parser.add_argument("--generator", default=os.path.join(ROOT, ".build", "release", "generate-site"))
     parser.add_argument("--edits", type=int, default=200, help="edits of prose")
     parser.add_argument("--renames", type=int, default=20, help="renames of the actor")
+    parser.add_argument("--chapters", type=int, default=1000, help="chapters that link to the actor")
     parser.add_argument("--rebuilds", type=int, default=1000, help="builds after which memory is looked at again; 0 for none")
     return parser.parse_args()
 
@@ -47,7 +47,7 @@ def arguments():
 def measure(content, options):
     subprocess.run([sys.executable, os.path.join(HERE, "scale_content.py"), str(options.size), content],
                    check=True, stdout=subprocess.DEVNULL)
-    actors, actor, chapters = prepare(content)
+    actors, actor, chapters = prepare(content, options.chapters)
     with Preview(options.generator, content) as preview:
         print(f"{preview.pages} pages. First build {preview.first} ms.")
         edits = [edit(preview, chapters[number % len(chapters)], number) for number in range(options.edits)]
@@ -55,13 +55,14 @@ def measure(content, options):
         headings = [edit(preview, chapters[number % 50], number, "\n### Heading {}\n") for number in range(options.edits // 4)]
         print(f"Edits that add a section, {len(headings)}: {summary(headings)}")
         renames = [rename(preview, actors, actor, chapters, number) for number in range(options.renames)]
-        print(f"Renames on {len(chapters)} pages, {len(renames)}: {summary([first for first, _ in renames])}")
-        print(f"  until all of them had been fetched: {summary([last for _, last in renames])}")
+        if renames:
+            print(f"Renames on {len(chapters)} pages, {len(renames)}: {summary([first for first, _ in renames])}")
+            print(f"  until all of them had been fetched: {summary([last for _, last in renames])}")
         if options.rebuilds:
             print_memory(preview, chapters, options.rebuilds)
 
 
-def prepare(content):
+def prepare(content, count):
     """Links chapters to an actor: their files with the addresses of their pages."""
     actors = os.path.join(content, "domains", "ITI", "actors.xml")
     with open(actors, encoding="utf-8") as file:
@@ -70,7 +71,7 @@ def prepare(content):
     for folder, _, names in sorted(os.walk(os.path.join(content, "domains"))):
         for name in sorted(names):
             kind = os.path.basename(folder)
-            if not name.endswith(".md") or kind not in ("profiles", "transactions") or len(chapters) == TOUCHED:
+            if not name.endswith(".md") or kind not in ("profiles", "transactions") or len(chapters) == count:
                 continue
             path = os.path.join(folder, name)
             with open(path[:-2] + "xml", encoding="utf-8") as file:
@@ -102,7 +103,7 @@ class Preview:
             stderr=subprocess.PIPE, text=True)
         for line in self.process.stderr:
             if line.startswith("built: "):
-                self.pages, self.first = re.match(r"built: (\d+) pages.* in ([\d,]+) ms", line).groups()
+                self.pages, self.first = re.match(r"built: (\d+) pages.* in (\d+) ms", line).groups()
             if line.startswith("the preview is at "):
                 self.port = int(re.search(r":(\d+)/", line)[1])
                 break
