@@ -23,6 +23,14 @@ extension Framework {
         }
     }
 
+    /// Whether what sections are numbered by, in the same files, is what it was before: chapters, volumes and domains.
+    public func hasSameChapters(as other: Framework) -> Bool {
+        zip(definitions, other.definitions).allSatisfy { left, right in
+            left.identity === right.identity
+                || ![left, right].contains { $0.isChapter || $0 is Volume || $0 is Domain }
+        }
+    }
+
     /// Whether all that addresses are made of, of the same files, is what it was before.
     public func hasSameAddresses(as other: Framework) -> Bool {
         zip(definitions, other.definitions).allSatisfy { left, right in

@@ -18,6 +18,11 @@ public struct ResolvedLink: Sendable, Equatable {
     public let target: Target
     /// The anchor on the page, without `#` and not percent-encoded.
     public let fragment: String?
+
+    /// The page of the site that it leads to; `nil` for all else.
+    public var page: SitePage? {
+        if case .page(let page) = target { page } else { nil }
+    }
 }
 
 /// What a link calls the definition that it leads to.
@@ -82,8 +87,8 @@ public protocol ReferenceResolving: Sendable {
     ///   - path: The path in the content folder of the file that holds the link.
     func resolve(_ destination: String, text: String, from path: String) throws(LinkProblem) -> ResolvedLink
 
-    /// What a link calls the definition that it leads to.
-    func label(of key: DefinitionKey) -> LinkLabel
+    /// What links call the definition whose page has a number.
+    func label(ofPage number: Int) -> LinkLabel
 
     /// What is wrong with a text that stands for a definition; `nil` for a name of it, and for words that are no name.
     func misnomer(of key: DefinitionKey, in text: String) -> Misnomer?
@@ -105,15 +110,26 @@ public struct LinkResolver: ReferenceResolving {
     private let addresses: AddressBook
     /// Pages by the path of the file that an editor would link to.
     private let pagesByFile: [String: PageKey]
-    private let labels: [DefinitionKey: LinkLabel]
+    /// What links call definitions, by the numbers of their pages.
+    private let labels: [LinkLabel?]
     public let spelling: NameSpelling
     public let citations: CitationGrammar
 
+    /// What takes longest is made by two tasks.
+    public static func make(_ framework: Framework, addresses: AddressBook) async -> LinkResolver {
+        async let spelling = NameSpelling(framework)
+        return LinkResolver(framework, addresses, NameIndex(framework), await spelling)
+    }
+
     public init(_ framework: Framework, addresses: AddressBook) {
+        self.init(framework, addresses, NameIndex(framework), NameSpelling(framework))
+    }
+
+    private init(_ framework: Framework, _ addresses: AddressBook, _ names: NameIndex, _ spelling: NameSpelling) {
         self.framework = framework
         self.addresses = addresses
-        names = NameIndex(framework)
-        spelling = NameSpelling(framework)
+        self.names = names
+        self.spelling = spelling
         var pagesByFile: [String: PageKey] = [:]
         for page in framework.pages { pagesByFile[page.file.path] = PageKey(page) }
         for (key, file) in framework.prose { pagesByFile[file.file.path] = .definition(key) }
@@ -127,13 +143,21 @@ public struct LinkResolver: ReferenceResolving {
         }
         citations = CitationGrammar(
             domains: framework.domains.map(\.id), aliases: Dictionary(aliases, uniquingKeysWith: { first, _ in first }))
-        labels = Dictionary(
-            framework.definitions.map { ($0.key, LinkLabel(name: $0.name, title: $0.title)) },
-            uniquingKeysWith: { first, _ in first })
+        var labels = [LinkLabel?](repeating: nil, count: addresses.pages.count)
+        for definition in framework.definitions {
+            guard let page = addresses.page(.definition(definition.key)), labels[page.number] == nil else { continue }
+            labels[page.number] = LinkLabel(name: definition.name, title: definition.title)
+        }
+        self.labels = labels
     }
 
-    public func label(of key: DefinitionKey) -> LinkLabel {
-        labels[key] ?? LinkLabel(name: key.id, title: key.id)
+    public func label(ofPage number: Int) -> LinkLabel {
+        (labels.indices.contains(number) ? labels[number] : nil) ?? LinkLabel(name: "", title: "")
+    }
+
+    /// The numbers of the pages that links call something else than another resolver's links, with the same pages, do.
+    public func renamedPages(since other: LinkResolver) -> Set<Int> {
+        Set(labels.indices.filter { !other.labels.indices.contains($0) || labels[$0] != other.labels[$0] })
     }
 
     public func page(_ key: PageKey) -> SitePage? { addresses.page(key) }

@@ -30,7 +30,7 @@ struct LinkedFramework {
         async let checks = ModelBuilder.check(framework)
         let (addresses, addressProblems) = AddressBook.assign(
             framework, assets: sources.assets, configuration: sources.configuration)
-        let resolver = LinkResolver(framework, addresses: addresses)
+        let resolver = await LinkResolver.make(framework, addresses: addresses)
         let texts = await RenderedTexts.render(framework, resolver: resolver, jobs: jobs, progress: progress)
         let library = await ProseLibrary.assemble(texts, of: framework, resolver: resolver, jobs: jobs)
         return LinkedFramework(
@@ -85,13 +85,13 @@ struct LinkedFramework {
     /// - Parameter sources: The sources as they are now, with the same configuration and the same files to be published as
     ///   they are.
     /// - Returns: `nil` where pages or addresses are others.
-    func successor(of sources: ContentSources) -> Successor? {
+    func successor(of sources: ContentSources) async -> Successor? {
         let (framework, problems) = ModelBuilder.assemble(sources, following: self.framework)
-        guard addressProblems.isEmpty, framework.hasSameFiles(as: self.framework),
-            framework.hasSameAddresses(as: self.framework)
-        else { return nil }
+        guard addressProblems.isEmpty, framework.hasSameFiles(as: self.framework) else { return nil }
+        async let hasSameAddresses = framework.hasSameAddresses(as: self.framework)
         let hasSameNames = framework.hasSameNames(as: self.framework)
-        let resolver = hasSameNames ? self.resolver : LinkResolver(framework, addresses: addresses)
+        let resolver = hasSameNames ? self.resolver : await LinkResolver.make(framework, addresses: addresses)
+        guard await hasSameAddresses else { return nil }
         return Successor(framework: framework, resolver: resolver, problems: problems)
     }
 
@@ -100,8 +100,10 @@ struct LinkedFramework {
         let (framework, resolver) = (successor.framework, successor.resolver)
         async let checks = ModelBuilder.check(framework)
         let texts = await self.texts.following(framework, resolver: resolver, previous: self.resolver, jobs: jobs)
+        let previous = ProseLibrary.Predecessor(
+            library, of: self.framework, renamed: resolver.renamedPages(since: self.resolver))
         let library = await ProseLibrary.assemble(
-            texts, of: framework, resolver: resolver, following: self.library, jobs: jobs)
+            texts, of: framework, resolver: resolver, following: previous, jobs: jobs)
         return LinkedFramework(
             framework, sources, addresses, resolver, texts, library,
             modelProblems: await successor.problems + checks, addressProblems: [])

@@ -100,7 +100,7 @@ public struct Site: Sendable {
     ) async -> Site {
         if let site = await replacingProse(in: sources, at: paths, jobs: jobs) { return site }
         let isOfDefinitions = paths.allSatisfy { $0.hasSuffix(".xml") || $0.hasSuffix(".md") }
-        if isOfDefinitions, let successor = linked.successor(of: sources) {
+        if isOfDefinitions, let successor = await linked.successor(of: sources) {
             return await replacingFacts(by: successor, in: sources, version: version, jobs: jobs)
         }
         return await Self.compose(sources, theme: theme, version: version, jobs: jobs)

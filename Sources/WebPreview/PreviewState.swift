@@ -1,5 +1,4 @@
 import Diagnostics
-import Foundation
 import LinkResolution
 import SitePublishing
 
@@ -75,7 +74,7 @@ struct PreviewState {
             shown = Array((ownErrors + others).prefix(Self.most) + warnings.prefix(Self.most))
         }
         let drafts = site?.drafts ?? []
-        let state = StateJSON(
+        return StateJSON(
             number: number, milliseconds: milliseconds, errors: errors.count, warnings: sorted.count - errors.count,
             page: path.flatMap { page(at: $0, drafts.map(\.page)) },
             problems: shown.map { problem($0, own: own) },
@@ -83,10 +82,8 @@ struct PreviewState {
                 ? nil : drafts.map { PageJSON(site, $0.page, source: $0.path, editor) },
             unlinked: path != nil
                 ? nil
-                : site?.unlinkedPages.map { PageJSON(site, $0, source: site?.sources(of: $0).sorted().last, editor) })
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return (try? encoder.encode(state)).map(Array.init) ?? []
+                : site?.unlinkedPages.map { PageJSON(site, $0, source: site?.sources(of: $0).sorted().last, editor) }
+        ).json
     }
 
     private func page(at path: String, _ drafts: [PageKey]) -> ViewJSON? {
@@ -109,65 +106,5 @@ struct PreviewState {
             editor: editor?.address(of: location), isOfPage: own.contains(location.path),
             isNew: !known.contains(diagnostic),
             page: (site?.address(ofSource: location.path) ?? lastGood?.address(ofSource: location.path))?.encoded)
-    }
-}
-
-private struct StateJSON: Encodable {
-    let number: Int
-    let milliseconds: Double
-    let errors: Int
-    let warnings: Int
-    let page: ViewJSON?
-    let problems: [ProblemJSON]
-    let drafts: [PageJSON]?
-    let unlinked: [PageJSON]?
-}
-
-/// The page in view.
-private struct ViewJSON: Encodable {
-    let path: String
-    let title: String
-    let isDraft: Bool
-    let isStale: Bool
-}
-
-private struct ProblemJSON: Encodable {
-    let severity: String
-    let rule: String
-    let path: String
-    let line: Int
-    let column: Int
-    let length: Int
-    let excerpt: String
-    let excerptColumn: Int
-    let summary: String
-    let help: String?
-    let related: RelatedJSON?
-    let editor: String?
-    let isOfPage: Bool
-    let isNew: Bool
-    let page: String?
-}
-
-private struct RelatedJSON: Encodable {
-    let path: String
-    let line: Int
-    let column: Int
-    let message: String
-    let editor: String?
-}
-
-/// A page in a list.
-private struct PageJSON: Encodable {
-    let path: String
-    let title: String
-    let source: String
-    let editor: String?
-
-    init(_ site: Site?, _ page: PageKey, source: String?, _ editor: EditorLink?) {
-        path = site?.addresses[page]?.encoded ?? ""
-        title = site?.title(of: page) ?? ""
-        self.source = source ?? ""
-        self.editor = source.flatMap { editor?.address(of: SourceLocation(path: $0)) }
     }
 }

@@ -102,5 +102,5 @@ private struct PassThroughResolver: ReferenceResolving {
 
     func page(_ key: PageKey) -> SitePage? { nil }
 
-    func label(of key: DefinitionKey) -> LinkLabel { LinkLabel(name: key.id, title: key.id) }
+    func label(ofPage number: Int) -> LinkLabel { LinkLabel(name: "", title: "") }
 }

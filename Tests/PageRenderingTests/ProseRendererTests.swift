@@ -157,7 +157,10 @@ import Testing
 /// Renders Markdown that stands in `pages/a.md`.
 func render(_ markdown: String, _ style: ProseRenderer.Style = .chapter(reserved: [])) -> RenderedProse {
     let prose = Prose(SourceText(path: "a.md", bytes: Array(markdown.utf8)))
-    return ProseRenderer.render(prose, style: style, path: "pages/a.md", links: LinkCache(testResolver))
+    var rendered = ProseRenderer.render(prose, style: style, path: "pages/a.md", links: LinkCache(testResolver))
+    rendered.html = rendered.html.named(testResolver.label)
+    rendered.requirements = rendered.requirements.map { $0.withHTML($0.html.named(testResolver.label)) }
+    return rendered
 }
 
 /// A resolver over a few definitions.

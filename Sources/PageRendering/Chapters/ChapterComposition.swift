@@ -138,8 +138,8 @@ private final class MarkFilling {
         case .list(let index): list(prose.lists[index])
         case .diagram(let index): prose.diagrams[index]
         case .amendment(let index): composer.instruction(of: prose.amendments[index], in: page)
-        // Citations are linked before pages are composed.
-        case .citation, .citationEnd, .footnotes: HTML()
+        // Citations are linked and links are named before pages are composed.
+        case .citation, .citationEnd, .name, .title, .footnotes: HTML()
         }
     }
 }

@@ -6,6 +6,8 @@ import LinkResolution
 /// The outlines of all chapters.
 struct ChapterOutlines: Sendable {
     private var chapters: [PageKey: OutlinedChapter] = [:]
+    /// The pages whose outlines differ from those that these follow.
+    private(set) var changed: [PageKey] = []
 
     /// An outline, and what the chapter lacks of its template. A class, since outlines are copied from build to build.
     private final class OutlinedChapter: Sendable {
@@ -56,21 +58,25 @@ struct ChapterOutlines: Sendable {
     ///
     /// - Parameters:
     ///   - definitions: The definitions whose chapters are outlined; others are passed over.
-    ///   - previous: Outlines that these follow: what would be the same is taken from them.
+    ///   - previous: Outlines of the same chapters that these follow: what would be the same is taken from them.
     init(
         of definitions: [any Definition], in framework: Framework, _ texts: RenderedTexts,
         following previous: ChapterOutlines? = nil, jobs: Int
     ) async {
         let chapters = definitions.filter(\.isChapter)
-        let outlined = await parallelMap(chapters, jobs: jobs) { definition in
+        let outlined = await parallelMap(chapters, jobs: jobs) { definition -> (OutlinedChapter, isKnown: Bool) in
             let page = PageKey.definition(definition.key)
             let own = texts.chapters[page]
             let source = Source(of: definition, in: framework, own.map { texts.results[$0] })
-            if let known = previous?.chapters[page], known.source.isSame(as: source) { return known }
-            return OutlinedChapter(source, of: definition, own.map { texts.pieces[$0].prose })
+            if let known = previous?.chapters[page], known.source.isSame(as: source) { return (known, true) }
+            return (OutlinedChapter(source, of: definition, own.map { texts.pieces[$0].prose }), false)
         }
+        self.chapters = previous?.chapters ?? [:]
         self.chapters.reserveCapacity(chapters.count)
-        for (definition, chapter) in zip(chapters, outlined) { self.chapters[.definition(definition.key)] = chapter }
+        for (definition, (chapter, isKnown)) in zip(chapters, outlined) where !isKnown {
+            let page = PageKey.definition(definition.key)
+            if self.chapters.updateValue(chapter, forKey: page)?.outline != chapter.outline { changed.append(page) }
+        }
     }
 
     /// What the chapters lack of their templates.

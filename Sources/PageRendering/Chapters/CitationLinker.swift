@@ -3,7 +3,7 @@ import Diagnostics
 import FrameworkModel
 import LinkResolution
 
-/// Turns citations into links, when the sections of all chapters are known.
+/// Turns citations into links and gives links the names of what they lead to, when the sections of all chapters are known.
 struct CitationLinker {
     private let framework: Framework
     /// What citations lead to.
@@ -50,19 +50,23 @@ struct CitationLinker {
         return Surroundings(volume: definition.flatMap(framework.place)?.volume, owner: owner)
     }
 
-    /// The prose with its citations linked.
+    /// The prose with its citations linked and its links named.
     ///
     /// Reports `unresolved-citation`.
     ///
-    /// - Parameter matches: What its citations lead to.
+    /// - Parameters:
+    ///   - matches: What its citations lead to.
+    ///   - known: What is wrong with it, where that is known.
     func link(
-        _ rendered: RenderedProse, _ prose: Prose, to matches: [SectionIndex.Match], of page: PageKey
+        _ rendered: RenderedProse, _ prose: Prose, to matches: [SectionIndex.Match], of page: PageKey,
+        reporting known: [Diagnostic]? = nil
     ) -> RenderedProse {
-        guard !rendered.citations.isEmpty else { return rendered }
+        guard !rendered.citations.isEmpty || !rendered.links.isEmpty else { return rendered }
         var rendered = rendered
         lazy var locator = ProseLocator(prose, lineStarts: PreparedMarkdown(prose.markdown).originalLineStarts)
         let tags = zip(rendered.citations, matches).map { use, match -> HTML? in
             func report(_ problem: LinkProblem) {
+                guard known == nil else { return }
                 let offset = locator.offset(of: use.text, fromLine: use.line)
                 rendered.diagnostics.append(
                     problem.diagnostic(at: prose.location(at: offset, length: use.text.utf8.count)))
@@ -78,8 +82,9 @@ struct CitationLinker {
             case .foreign: return nil
             }
         }
-        rendered.html = rendered.html.linking(tags)
-        rendered.requirements = rendered.requirements.map { $0.withHTML($0.html.linking(tags)) }
+        if let known { rendered.diagnostics = known }
+        rendered.html = rendered.html.linking(tags, resolver)
+        rendered.requirements = rendered.requirements.map { $0.withHTML($0.html.linking(tags, resolver)) }
         return rendered
     }
 
@@ -96,18 +101,16 @@ struct CitationLinker {
 }
 
 extension HTML {
-    /// The HTML with the marks of citations replaced by tags.
-    fileprivate func linking(_ tags: [HTML?]) -> HTML {
-        let citations = marks.filter { $0.mark.isCitation }
-        return replacing(citations, in: bytes.indices) { mark in
+    /// The HTML with the marks of citations replaced by tags, and those of names by what is called so.
+    fileprivate func linking(_ tags: [HTML?], _ resolver: any ReferenceResolving) -> HTML {
+        replacing(marks.filter { $0.mark.isCitation || $0.mark.isName }, in: bytes.indices) { mark in
             switch mark {
             case .citation(let index): tags[index] ?? HTML()
             case .citationEnd(let index): tags[index] == nil ? HTML() : "</a>"
-            default: HTML()
+            default: mark.name(resolver.label) ?? HTML()
             }
         }
     }
-
 }
 
 extension ProseMark {

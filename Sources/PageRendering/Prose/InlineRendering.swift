@@ -46,12 +46,12 @@ extension ProseRenderer {
             }
             note(link) { $0.sourceLine(of: node) }
             if node.hasLinkTitle {
-                result.html.append(startOf: link.resolved, title: node.linkTitle, links.resolver)
+                result.html.append(startOf: link.resolved, title: node.linkTitle)
             } else {
                 result.html += link.html
             }
             openLinks.append("</a>")
-            if !hasText { result.html.append(text: link.resolved.name(links.resolver)) }
+            if !hasText { result.html.append(nameOf: link.resolved) }
         } catch {
             let destination = node.destination
             report(error, at: destination.isEmpty ? node.plainText : destination, line: sourceLine(of: node))

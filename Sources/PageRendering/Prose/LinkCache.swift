@@ -65,7 +65,7 @@ final class LinkCache {
                 let resolved = try resolver.resolve(destination, text: text, from: path)
                 return Kept(
                     PreparedLink(resolved, html: startTag(of: resolved)),
-                    Resolution(.link(destination: destination, text: text, path: path), resolver.answer(resolved)))
+                    Resolution(.link(destination: destination, text: text, path: path), .link(resolved)))
             }
         }
     }
@@ -74,13 +74,19 @@ final class LinkCache {
     func resolve(_ destination: String, text: String, from path: String) throws(LinkProblem) -> ResolvedLink {
         do throws(LinkProblem) {
             let link = try resolver.resolve(destination, text: text, from: path)
-            resolutions.append(
-                Resolution(.link(destination: destination, text: text, path: path), resolver.answer(link)))
+            resolutions.append(Resolution(.link(destination: destination, text: text, path: path), .link(link)))
             return link
         } catch {
             hasProblem = true
             throw error
         }
+    }
+
+    /// What links call the definition whose page has a number, for a text that needs to know when it is rendered.
+    func label(ofPage number: Int) -> LinkLabel {
+        let label = resolver.label(ofPage: number)
+        resolutions.append(Resolution(.label(ofPage: number), .label(label)))
+        return label
     }
 
     /// The value for a key, worked out where it is asked for the first time.
@@ -110,7 +116,7 @@ final class LinkCache {
     private func startTag(of link: ResolvedLink) -> HTML {
         var html = HTML()
         html.reserve(128)
-        html.append(startOf: link, resolver)
+        html.append(startOf: link)
         return html
     }
 
@@ -174,7 +180,7 @@ final class LinkCache {
             let resolved = try? resolver.resolve(destination, text: text, from: "")
             return Kept(
                 resolved.map { PreparedLink($0, html: startTag(of: $0)) },
-                Resolution(.link(destination: destination, text: text, path: ""), resolved.map(resolver.answer)))
+                Resolution(.link(destination: destination, text: text, path: ""), resolved.map { .link($0) }))
         }
     }
 
@@ -184,7 +190,7 @@ final class LinkCache {
         let text = String(decoding: name, as: UTF8.self)
         let resolved = try resolver.transaction(text[...])
         let link = resolved.map { PreparedLink($0, html: "\(startTag(of: $0))\(identifier(label(text)))</a>") }
-        return Kept(link, Resolution(.transaction(text), resolved.map(resolver.answer)))
+        return Kept(link, Resolution(.transaction(text), resolved.map { .link($0) }))
     }
 }
 

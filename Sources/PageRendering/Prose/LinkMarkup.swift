@@ -4,22 +4,24 @@ extension HTML {
     /// Appends the start tag of a link.
     ///
     /// - Parameter title: The title that the author gave; without one, the name of a definition is the hover.
-    mutating func append(startOf link: ResolvedLink, title: String = "", _ resolver: any ReferenceResolving) {
-        var hover = title.isEmpty ? nil : title
+    mutating func append(startOf link: ResolvedLink, title: String = "") {
         append(markup: "<a ")
-        if case .page(let page) = link.target, case .definition(let key) = page.key {
+        let definition = link.page.flatMap { page in page.key.definition.map { (page, $0.kind) } }
+        if let (_, kind) = definition {
             append(markup: "class=\"ref ref-")
-            append(text: key.kind.rawValue)
+            append(text: kind.rawValue)
             append(markup: "\" ")
-            hover = hover ?? resolver.label(of: key).name
         } else if case .external = link.target {
             append(markup: "class=\"external\" ")
         }
         append(markup: "href=\"")
         append(hrefOf: link)
-        if let hover {
+        if !title.isEmpty {
             append(markup: "\" title=\"")
-            append(text: hover)
+            append(text: title)
+        } else if let (page, _) = definition {
+            append(markup: "\" title=\"")
+            append(.name(page.number))
         }
         append(markup: "\">")
     }
@@ -37,18 +39,44 @@ extension HTML {
             append(text: fragment)
         }
     }
+
+    /// Appends what a link says where the author wrote no text for it.
+    mutating func append(nameOf link: ResolvedLink) {
+        switch link.target {
+        case .page(let page):
+            if page.key.definition == nil { append(text: page.address.path) } else { append(.title(page.number)) }
+        case .asset(let address): append(text: address.path)
+        case .external(let url): append(text: url)
+        case .samePage: append(text: "#\(link.fragment ?? "")")
+        }
+    }
 }
 
-extension ResolvedLink {
-    /// What the link says where the author wrote no text for it.
-    func name(_ resolver: any ReferenceResolving) -> String {
-        switch target {
-        case .page(let page):
-            if case .definition(let key) = page.key { return resolver.label(of: key).title }
-            return page.address.path
-        case .asset(let address): return address.path
-        case .external(let url): return url
-        case .samePage: return "#\(fragment ?? "")"
+extension HTML {
+    /// The HTML with the names of what its links lead to.
+    ///
+    /// - Parameter label: What links call the definition whose page has a number.
+    func named(_ label: (Int) -> LinkLabel) -> HTML {
+        replacing(marks.filter(\.mark.isName), in: bytes.indices) { $0.name(label) ?? HTML() }
+    }
+}
+
+extension ProseMark {
+    /// What stands for the name or title of a definition; `nil` for another mark.
+    ///
+    /// - Parameter label: What links call the definition whose page has a number.
+    func name(_ label: (Int) -> LinkLabel) -> HTML? {
+        switch self {
+        case .name(let page): "\(label(page).name)"
+        case .title(let page): "\(label(page).title)"
+        default: nil
+        }
+    }
+
+    var isName: Bool {
+        switch self {
+        case .name, .title: true
+        default: false
         }
     }
 }

@@ -7,25 +7,27 @@ extension ProseRenderer {
     /// Reports `misleading-link` and `other-name`, and notes the number that a text begins with: what its section has
     /// for a number is known when all chapters are.
     mutating func check(_ link: PreparedLink, text: Bytes, destination: Bytes, line: (ProseRenderer) -> Int) {
-        let page: PageKey?
+        let page: SitePage?
         switch link.resolved.target {
-        case .page(let target): page = target.key
+        case .page(let target): page = target
         case .samePage: page = nil
         case .asset, .external: return
         }
-        if case .definition(let key) = page, let misnomer = links.misnomer(of: key, in: text, destination: destination)
+        if let page, let key = page.key.definition,
+            let misnomer = links.misnomer(of: key, in: text, destination: destination)
         {
-            report(misnomer, of: key, String(decoding: text, as: UTF8.self), line: line(self))
+            report(misnomer, of: key, on: page, String(decoding: text, as: UTF8.self), line: line(self))
         }
         guard text.contains(where: \.isDigit), let named = links.grammar.target(atStartOf: text.span) else { return }
         result.numberedLinks.append(
             NumberedLink(
-                named: named, page: page, fragment: link.resolved.fragment,
+                named: named, page: page?.key, fragment: link.resolved.fragment,
                 text: String(decoding: text, as: UTF8.self), line: line(self)))
     }
 
-    private mutating func report(_ misnomer: Misnomer, of key: DefinitionKey, _ text: String, line: Int) {
-        let name = links.resolver.label(of: key).name
+    private mutating func report(
+        _ misnomer: Misnomer, of key: DefinitionKey, on page: SitePage, _ text: String, line: Int
+    ) {
         switch misnomer {
         case .another(let other):
             report(
@@ -33,6 +35,7 @@ extension ProseRenderer {
                 "the text names \(other.kind.rawValue) '\(other.id)', but the link leads to '\(key.id)'",
                 help: "correct the text or the link")
         case .unknown:
+            let name = links.label(ofPage: page.number).name
             report(
                 .otherName, at: text, line: line, "the \(key.kind.rawValue) is called '\(name)', not '\(text)'",
                 help: "use the name, or add this one to the definition as an <alias>")

@@ -45,29 +45,31 @@ public struct ProseLibrary: Sendable {
     /// `unresolved-citation`, `misleading-link` and `duplicate-id`.
     ///
     /// - Parameters:
-    ///   - previous: What became of the texts that these follow, at the same addresses: what has not changed since is taken
-    ///     from it.
+    ///   - previous: What became of the texts that these follow, of the same files at the same addresses: what has not
+    ///     changed since is taken from it.
     ///   - jobs: How many chapters are outlined at the same time.
     public static func assemble(
         _ texts: RenderedTexts, of framework: Framework, resolver: any ReferenceResolving,
-        following previous: ProseLibrary? = nil, jobs: Int
+        following previous: Predecessor? = nil, jobs: Int
     ) async -> ProseLibrary {
         var library = ProseLibrary(texts)
         library.outlines = await ChapterOutlines(
-            of: framework.definitions, in: framework, texts, following: previous?.outlines, jobs: jobs)
+            of: framework.definitions, in: framework, texts, following: previous?.library.outlines, jobs: jobs)
         library.repeatedCaptions = library.outlines.repeatedCaptions(in: framework, texts)
-        library.sectionIndex = SectionIndex(framework, outlines: library.outlines)
+        let volumes = library.takeSections(of: framework, following: previous)
         let linker = CitationLinker(framework, index: library.sectionIndex, resolver: resolver)
         library.changedSections = linker.changedSections
         let checks = NumberedLinkChecks(framework, library.outlines, texts)
-        let known = previous?.textsByRendered ?? [:]
-        let volumes = previous.map { library.sectionIndex.volumes(differingFrom: $0.sectionIndex) } ?? []
+        let change = LinkedText.Change(volumes: volumes, renamed: previous?.renamed ?? [])
+        let known = previous?.library.textsByRendered ?? [:]
         library.texts = await parallelMap(Array(texts.pieces.indices), jobs: jobs) { index in
             let (text, piece) = (texts.results[index], texts.pieces[index])
-            return known[ObjectIdentifier(text)]?.updated(text, piece, linker, checks, changed: volumes)
+            return known[ObjectIdentifier(text)]?.updated(text, piece, linker, checks, change)
                 ?? LinkedText(text, piece, linker, checks)
         }
-        if let previous, previous.rendered.pieces.elementsEqual(texts.pieces, by: { $0.page == $1.page }) {
+        if let previous = previous?.library,
+            previous.rendered.pieces.elementsEqual(texts.pieces, by: { $0.page == $1.page })
+        {
             library.backlinks = previous.backlinks
             library.updateLinks(from: previous)
         } else {
@@ -75,6 +77,45 @@ public struct ProseLibrary: Sendable {
         }
         library.gather()
         return library
+    }
+
+    /// The library that another follows.
+    public struct Predecessor {
+        let library: ProseLibrary
+        let framework: Framework
+        /// The numbers of the pages of definitions that are called something else since.
+        let renamed: Set<Int>
+
+        public init(_ library: ProseLibrary, of framework: Framework, renamed: Set<Int>) {
+            self.library = library
+            self.framework = framework
+            self.renamed = renamed
+        }
+    }
+
+    /// Finds out what citations lead to.
+    ///
+    /// - Returns: The volumes that have other sections than in the library that this one follows.
+    private mutating func takeSections(
+        of framework: Framework, following previous: Predecessor?
+    ) -> Set<ChapterPlace.VolumeKey> {
+        if let previous, framework.hasSameChapters(as: previous.framework) {
+            return replaceSections(of: outlines.changed, in: previous.library.sectionIndex, of: framework)
+        }
+        sectionIndex = SectionIndex(framework, outlines: outlines)
+        return previous.map { sectionIndex.volumes(differingFrom: $0.library.sectionIndex) } ?? []
+    }
+
+    /// Takes an index over, but what chapters have whose outlines have changed.
+    ///
+    /// - Returns: The volumes of these chapters.
+    private mutating func replaceSections(
+        of pages: [PageKey], in index: SectionIndex, of framework: Framework
+    ) -> Set<ChapterPlace.VolumeKey> {
+        let chapters = pages.compactMap { $0.definition.flatMap { framework[$0] } }
+        let volumes = Set(chapters.compactMap { framework.place(of: $0)?.volume })
+        sectionIndex = volumes.isEmpty ? index : index.replacing(volumes, of: framework, outlines: outlines)
+        return volumes
     }
 
     private init(_ texts: RenderedTexts) {
@@ -108,11 +149,7 @@ public struct ProseLibrary: Sendable {
         library.hasChangedAmendments = newTexts.fresh.contains { index in
             !texts[index].prose.amendments.isEmpty || !newTexts.results[index].prose.amendments.isEmpty
         }
-        let volumes = Set(
-            outlined.compactMap { $0.definition.flatMap { framework[$0] }.flatMap(framework.place)?.volume })
-        if !volumes.isEmpty {
-            library.sectionIndex = sectionIndex.replacing(volumes, of: framework, outlines: library.outlines)
-        }
+        let volumes = library.replaceSections(of: outlined, in: sectionIndex, of: framework)
         let linker = CitationLinker(framework, index: library.sectionIndex, resolver: resolver)
         if !volumes.isEmpty { library.changedSections = linker.changedSections }
         let checks = NumberedLinkChecks(framework, library.outlines, newTexts)
@@ -123,7 +160,7 @@ public struct ProseLibrary: Sendable {
                 continue
             }
             library.texts[index] = texts[index].updated(
-                newTexts.results[index], piece, linker, checks, changed: volumes)
+                newTexts.results[index], piece, linker, checks, .init(volumes: volumes, renamed: []))
         }
         library.updateLinks(from: self)
         library.gather()
@@ -266,53 +303,5 @@ public struct ProseLibrary: Sendable {
         anchorLinks.compactMap { page, link in
             (link.page ?? addresses[page]).flatMap { anchors.check(link.fragment, on: $0, at: link.location) }
         }
-    }
-}
-
-/// A text with its citations linked. A class, so that what has not changed goes from build to build at no cost.
-private final class LinkedText: Sendable {
-    let prose: RenderedProse
-    /// What is wrong with it.
-    let problems: [Diagnostic]
-    private let text: RenderedText
-    private let surroundings: CitationLinker.Surroundings
-    private let matches: [SectionIndex.Match]
-
-    /// - Parameter checks: Holds the numbers in the texts of links against what they lead to; `nil` for a text that is not
-    ///   checked.
-    init(_ text: RenderedText, _ piece: RenderedTexts.Piece, _ linker: CitationLinker, _ checks: NumberedLinkChecks?) {
-        self.text = text
-        surroundings = linker.surroundings(of: piece.page)
-        matches = linker.matches(of: text.prose, in: surroundings)
-        prose = linker.link(text.prose, piece.prose, to: matches, of: piece.page)
-        problems = prose.diagnostics + (checks?.diagnostics(for: prose, piece.prose, of: piece.page) ?? [])
-    }
-
-    /// Whether it says something of volumes or pages that may be otherwise when their sections are.
-    func dependsOn(
-        _ volumes: Set<ChapterPlace.VolumeKey>, _ pages: Set<PageKey>, of page: PageKey, _ linker: CitationLinker
-    ) -> Bool {
-        prose.numberedLinks.contains { pages.contains($0.page ?? page) }
-            || linker.cites(volumes, prose, in: surroundings)
-    }
-
-    /// The text, which may have been rendered anew, as it is now.
-    ///
-    /// - Parameter volumes: The volumes that have other sections than before.
-    func updated(
-        _ text: RenderedText, _ piece: RenderedTexts.Piece, _ linker: CitationLinker, _ checks: NumberedLinkChecks,
-        changed volumes: Set<ChapterPlace.VolumeKey>
-    ) -> LinkedText {
-        let isCurrent = text === self.text && prose.numberedLinks.isEmpty && hasSameMatches(piece, linker, volumes)
-        return isCurrent ? self : LinkedText(text, piece, linker, checks)
-    }
-
-    private func hasSameMatches(
-        _ piece: RenderedTexts.Piece, _ linker: CitationLinker, _ volumes: Set<ChapterPlace.VolumeKey>
-    ) -> Bool {
-        if prose.citations.isEmpty { return true }
-        guard linker.surroundings(of: piece.page) == surroundings else { return false }
-        return !linker.cites(volumes, prose, in: surroundings)
-            || zip(linker.matches(of: prose, in: surroundings), matches).allSatisfy { $0.isSame(as: $1) }
     }
 }

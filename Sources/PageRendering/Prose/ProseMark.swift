@@ -11,6 +11,9 @@ enum ProseMark: Equatable {
     /// Around the text of a citation.
     case citation(Int)
     case citationEnd(Int)
+    /// Where the name of a definition stands that a link leads to, and its title. The number is that of its page.
+    case name(Int)
+    case title(Int)
     /// A list of definitions.
     case list(Int)
     /// A diagram.
@@ -27,12 +30,17 @@ enum ProseMark: Equatable {
         case .caption(let index): ("c", index)
         case .citation(let index): ("r", index)
         case .citationEnd(let index): ("e", index)
+        case .name(let page): ("t", page)
+        case .title(let page): ("w", page)
         case .list(let index): ("l", index)
         case .diagram(let index): ("d", index)
         case .amendment(let index): ("a", index)
         case .footnotes: ("f", nil)
         }
     }
+
+    /// Whether the name of a mark that begins with a letter stands for text, the title of a definition.
+    static func beginsTitle(_ letter: UInt8) -> Bool { letter == UInt8(ascii: "w") }
 
     fileprivate init?(_ name: ArraySlice<UInt8>) {
         let index = Int(String(decoding: name.dropFirst(), as: UTF8.self))
@@ -42,6 +50,8 @@ enum ProseMark: Equatable {
         case (UInt8(ascii: "c"), let index?): self = .caption(index)
         case (UInt8(ascii: "r"), let index?): self = .citation(index)
         case (UInt8(ascii: "e"), let index?): self = .citationEnd(index)
+        case (UInt8(ascii: "t"), let page?): self = .name(page)
+        case (UInt8(ascii: "w"), let page?): self = .title(page)
         case (UInt8(ascii: "l"), let index?): self = .list(index)
         case (UInt8(ascii: "d"), let index?): self = .diagram(index)
         case (UInt8(ascii: "a"), let index?): self = .amendment(index)

@@ -11,6 +11,7 @@ extension ProseRenderer {
 
     /// Lets through what the allow-list allows, resolves its links, and reports the rest.
     mutating func filterRawHTML() {
+        nameLinks()
         rewindLocator()
         var links = LinksOfRawHTML(renderer: self)
         let filtered = RawHTMLFilter.filter(
@@ -27,6 +28,12 @@ extension ProseRenderer {
                 removal.rule, at: removal.name, line: line(ofRaw: removal.rawIndex), removal.summary,
                 help: "the user guide lists what HTML may stand in Markdown")
         }
+    }
+
+    /// The filter knows no marks in attributes.
+    private mutating func nameLinks() {
+        result.html = result.html.named(links.label)
+        result.requirements = result.requirements.map { $0.withHTML($0.html.named(links.label)) }
     }
 
     /// A heading inside an element that raw HTML opened begins no section: the two could not be taken apart.

@@ -42,7 +42,7 @@ private final class AnswerCheck {
         switch resolution.question {
         case .word(let word): !change.concerns(word) || resolution.isSame(in: resolver)
         case .phrase(let words): !change.concerns(words) || resolution.isSame(in: resolver)
-        case .link, .transaction, .misnomer: resolution.isSame(in: resolver)
+        case .link, .transaction, .label, .misnomer: resolution.isSame(in: resolver)
         }
     }
 }

@@ -7,6 +7,8 @@ final class Resolution: Sendable {
     enum Question: Sendable {
         case link(destination: String, text: String, path: String)
         case transaction(String)
+        /// What links call the definition whose page has a number.
+        case label(ofPage: Int)
         case misnomer(of: DefinitionKey, text: String)
         /// What acronym a word nearly is.
         case word(String)
@@ -15,7 +17,8 @@ final class Resolution: Sendable {
     }
 
     enum Answer: Sendable, Equatable {
-        case link(ResolvedLink, label: LinkLabel?)
+        case link(ResolvedLink)
+        case label(LinkLabel)
         case misnomer(Misnomer)
         case name(String)
     }
@@ -33,22 +36,13 @@ final class Resolution: Sendable {
     func isSame(in resolver: any ReferenceResolving) -> Bool {
         switch question {
         case .link(let destination, let text, let path):
-            (try? resolver.resolve(destination, text: text, from: path)).map(resolver.answer) == answer
+            (try? resolver.resolve(destination, text: text, from: path)).map { .link($0) } == answer
         case .transaction(let text):
-            (try? resolver.transaction(text[...])).flatMap { $0 }.map(resolver.answer) == answer
+            (try? resolver.transaction(text[...])).flatMap { $0 }.map { .link($0) } == answer
+        case .label(let page): answer == .label(resolver.label(ofPage: page))
         case .misnomer(let key, let text): resolver.misnomer(of: key, in: text).map(Answer.misnomer) == answer
         case .word(let word): resolver.spelling.nearMiss(of: word).map(Answer.name) == answer
         case .phrase(let words): resolver.spelling.nearMiss(in: words[...]).map { Answer.name($0.name) } == answer
         }
-    }
-}
-
-extension ReferenceResolving {
-    /// A link with all that a text shows of what it leads to.
-    func answer(_ link: ResolvedLink) -> Resolution.Answer {
-        guard case .page(let page) = link.target, case .definition(let key) = page.key else {
-            return .link(link, label: nil)
-        }
-        return .link(link, label: label(of: key))
     }
 }

@@ -26,6 +26,7 @@ struct TextWalk {
             switch byte {
             case .lessThan: skipTag()
             case HTML.rootMarker where index + 1 < bytes.count && bytes[index + 1] == .openBrace:
+                if index + 2 < bytes.count, ProseMark.beginsTitle(bytes[index + 2]) { followsDirectly = false }
                 skip(past: .closeBrace)
             default:
                 if !byte.isWhitespace { followsDirectly = false }

@@ -1,3 +1,5 @@
+import PageRendering
+
 /// Puts the preview's own script into a page.
 enum ClientInjection {
     /// What tells whether a page is still the one that a browser shows: the hash FNV-1a, of 64 bits, of its bytes.
@@ -13,13 +15,13 @@ enum ClientInjection {
     ///   - path: The path of the page in the site.
     ///   - number: The number of the build that it is of.
     static func page(_ bytes: [UInt8], at path: String, of number: Int) -> [UInt8] {
-        let elements = """
-            <script type="module" src="/-/preview/preview.js" data-page="\(escaped(path))" \
+        let elements: HTML = """
+            <script type="module" src="/-/preview/preview.js" data-page="\(path)" \
             data-hash="\(hash(of: bytes))" data-number="\(number)"></script>
 
             """
         let end = lastIndex(of: Array("</head>".utf8), in: bytes) ?? bytes.count
-        return Array(bytes[..<end]) + elements.utf8 + bytes[end...]
+        return Array(bytes[..<end]) + elements.bytes + bytes[end...]
     }
 
     private static func lastIndex(of text: [UInt8], in bytes: [UInt8]) -> Int? {
@@ -27,20 +29,5 @@ enum ClientInjection {
         return (0...(bytes.count - text.count)).last { start in
             bytes[start] == text[0] && bytes[start..<(start + text.count)].elementsEqual(text)
         }
-    }
-
-    /// A text as it may stand in HTML.
-    static func escaped(_ text: String) -> String {
-        var escaped = ""
-        for character in text {
-            switch character {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "\"": escaped += "&quot;"
-            default: escaped.append(character)
-            }
-        }
-        return escaped
     }
 }

@@ -1,3 +1,5 @@
+import PageRendering
+
 /// The page that shows what a form would send where the site is published.
 enum FormPage {
     /// - Parameters:
@@ -6,16 +8,11 @@ enum FormPage {
     ///   - origin: The page that holds the form; `nil` where it is not known.
     static func html(for request: PreviewRequest, to target: String, from origin: String?) -> [UInt8] {
         let type = request.headers.first(name: "Content-Type") ?? ""
-        let rows = FormFields.read(request.body, type: type).map { fields in
-            fields.map { name, value in
-                "<dt>\(ClientInjection.escaped(name))</dt>\n<dd><pre>\(ClientInjection.escaped(value))</pre></dd>"
-            }.joined(separator: "\n")
-        }
-        let content =
-            rows.map { $0.isEmpty ? "<p>The form has no fields.</p>" : "<dl class=\"preview-form\">\n\($0)\n</dl>" }
-            ?? "<p>\(request.body.count) bytes of type <code>\(ClientInjection.escaped(type))</code>.</p>"
-        let back = origin.map { "<p><a href=\"\(ClientInjection.escaped($0))\">Back to the form</a></p>\n" } ?? ""
-        let page = """
+        let content: HTML =
+            FormFields.read(request.body, type: type).map(list)
+            ?? "<p>\(request.body.count) bytes of type <code>\(type)</code>.</p>"
+        let back: HTML = origin.map { "<p><a href=\"\($0)\">Back to the form</a></p>\n" } ?? HTML()
+        let page: HTML = """
             <!doctype html>
             <html lang="en">
             <head>
@@ -29,13 +26,20 @@ enum FormPage {
             <body class="preview-page">
             <main>
             <h1>What the form would send</h1>
-            <p>Nothing was sent. Where the site is published, this goes to <code>\(ClientInjection.escaped(target))</code>:</p>
+            <p>Nothing was sent. Where the site is published, this goes to <code>\(target)</code>:</p>
             \(content)
             \(back)</main>
             </body>
             </html>
 
             """
-        return Array(page.utf8)
+        return page.bytes
+    }
+    private static func list(_ fields: [(name: String, value: String)]) -> HTML {
+        guard !fields.isEmpty else { return "<p>The form has no fields.</p>" }
+        var list: HTML = "<dl class=\"preview-form\">\n"
+        for (name, value) in fields { list += "<dt>\(name)</dt>\n<dd><pre>\(value)</pre></dd>\n" }
+        list += "</dl>"
+        return list
     }
 }

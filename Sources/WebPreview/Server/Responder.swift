@@ -1,3 +1,4 @@
+import LinkResolution
 import NIOHTTP1
 
 /// Answers requests as a host of static files would, and those of the preview's own script.
@@ -95,12 +96,7 @@ struct Responder: Sendable {
 
     private func redirect(to path: String, _ query: String?) -> PreviewResponse {
         // Two slashes at the beginning would name another host.
-        let path = "/" + path.drop { $0 == "/" }
-        let encoded = path.utf8.map { byte -> String in
-            let isPlain = "-._~/!$&'()*+,;=:@".utf8.contains(byte) || Character(UnicodeScalar(byte)).isLetterOrDigit
-            return isPlain
-                ? String(UnicodeScalar(byte)) : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
-        }.joined()
+        let encoded = "/" + Address(String(path.drop { $0 == "/" })).encoded
         var response = PreviewResponse.refused(.movedPermanently, "The page is at \(encoded).")
         response.headers.add(name: "Location", value: encoded + (query.map { "?" + $0 } ?? ""))
         return response
@@ -140,9 +136,8 @@ struct Responder: Sendable {
             for await build in builds {
                 let isChanged = if let view { await self.isChanged(view, in: build, isFirst: isFirst) } else { false }
                 isFirst = false
-                let styles = build.changedStyles.map { "\"\(JSONText.escaped($0))\"" }.joined(separator: ",")
-                let data = "{\"number\":\(build.number),\"reload\":\(isChanged),\"styles\":[\(styles)]}"
-                continuation.yield(Array("event: build\ndata: \(data)\n\n".utf8))
+                let event = BuildJSON(number: build.number, reload: isChanged, styles: build.changedStyles)
+                continuation.yield(Array("event: build\ndata: ".utf8) + event.json + Array("\n\n".utf8))
             }
             continuation.finish()
         }
@@ -185,22 +180,5 @@ struct Responder: Sendable {
             RequestPath(referer).flatMap { $0.host.map(hosts.allows) == true ? referer : nil }
         }
         return PreviewResponse(.ok, type: ContentType.html, FormPage.html(for: request, to: target, from: origin))
-    }
-}
-
-extension Character {
-    fileprivate var isLetterOrDigit: Bool { isASCII && (isLetter || isNumber) }
-}
-
-/// Text in JSON.
-enum JSONText {
-    static func escaped(_ text: String) -> String {
-        text.unicodeScalars.map { scalar in
-            switch scalar {
-            case "\"", "\\": "\\\(scalar)"
-            case _ where scalar.value < 0x20: "\\u00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
-            default: String(scalar)
-            }
-        }.joined()
     }
 }
