@@ -56,7 +56,7 @@ import Testing
             try await connection.hears(event(2, reload: false))
             site.publish(BuiltSite(number: 3, changedStyles: ["assets/base.css", "assets/a\"\\\n.css"]))
             try await connection.hears(
-                event(3, reload: false, styles: "\"assets/base.css\",\"assets/a\\\"\\\\\\u000a.css\""))
+                event(3, reload: false, styles: "\"assets/base.css\",\"assets/a\\\"\\\\\\n.css\""))
             site.publish(BuiltSite(number: 4, hasChangedAssets: true))
             try await connection.hears(event(4, reload: true))
             site.put("index.html", "new")
