@@ -62,6 +62,7 @@ public enum BaselineFile {
                 .malformedBaseline, at: location, "there is no rule '\(texts[1])'", name: texts[1],
                 among: Rule.allCases.map(\.rawValue), otherwise: help)
         }
+        // A conflict is a warning where it is between two supplements.
         guard rule.canBeKnown || rule == .amendmentConflict else {
             throw problem("a problem of rule '\(rule.rawValue)' keeps the site from being made", fields[1], of: source)
         }
