@@ -23,7 +23,8 @@ let package = Package(
         .systemLibrary(name: "CCMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
         .target(name: "CMarkArena", dependencies: ["CCMark"]),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
-        .target(name: "Diagnostics", swiftSettings: strict),
+        // What explains the rules is a guide for editors, and stands with the others.
+        .target(name: "Diagnostics", resources: [.embedInCode("checks.md")], swiftSettings: strict),
         .target(
             name: "ContentReading",
             dependencies: ["CLibXML2", "Diagnostics", "Yams"],

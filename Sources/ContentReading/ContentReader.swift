@@ -3,6 +3,8 @@ import Diagnostics
 /// Everything that a content folder says, parsed and validated by itself; what the parts mean together is the model's.
 public struct ContentSources: Sendable {
     public var configuration = SiteConfiguration()
+    /// The problems that the site is known to have.
+    public var baseline = Baseline()
     /// The files of definitions, sorted by path.
     public var definitions: [DefinitionFile] = []
     /// The Markdown files, sorted by path.
@@ -19,6 +21,11 @@ public struct ContentSources: Sendable {
         sources.drafts = Set(prose.lazy.filter(\.frontMatter.isDraft).map(\.file.path))
         if !sources.drafts.isEmpty { sources.prose.removeAll(where: \.frontMatter.isDraft) }
         return sources
+    }
+
+    /// Problems as the site wants to have them told: for what `checks` takes them, and without those that the baseline knows.
+    public func told(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+        baseline.compare(configuration.leveled(diagnostics)).new
     }
 }
 
@@ -107,6 +114,7 @@ public enum ContentReader {
     /// What came of reading a file.
     enum ReadFile: Sendable {
         case configuration(ContentFile, SiteConfiguration, [Diagnostic])
+        case baseline(ContentFile, Baseline, [Diagnostic])
         case definitions(ContentFile, DefinitionFile?, [Diagnostic])
         case markdown(MarkdownFile, [Diagnostic])
         case asset(ContentFile)
@@ -135,6 +143,10 @@ public enum ContentReader {
         case .configuration:
             let (configuration, diagnostics) = SiteConfiguration.read(source)
             return .configuration(file, configuration, diagnostics)
+        case .baseline:
+            let folder = String(file.displayPath.dropLast(file.path.count))
+            let (baseline, diagnostics) = BaselineFile.read(source, folder: folder)
+            return .baseline(file, baseline, diagnostics)
         case .definitions:
             let (root, diagnostics) = reader.read(source)
             let definitions = root.map { DefinitionFile(file: file, source: source, root: $0) }
@@ -175,13 +187,15 @@ extension ContentReader.ReadFile {
         switch self {
         case .definitions(_, let definitions, _): definitions?.source.bytes
         case .markdown(let file, _): file.source.bytes
-        case .configuration, .asset, .failed: nil
+        case .configuration, .baseline, .asset, .failed: nil
         }
     }
 
     var file: ContentFile {
         switch self {
-        case .configuration(let file, _, _), .definitions(let file, _, _), .asset(let file), .failed(let file, _): file
+        case .configuration(let file, _, _), .baseline(let file, _, _), .definitions(let file, _, _), .asset(let file),
+            .failed(let file, _):
+            file
         case .markdown(let file, _): file.file
         }
     }
@@ -193,6 +207,9 @@ extension ContentSources {
             switch result {
             case .configuration(_, let configuration, let diagnostics):
                 self.configuration = configuration
+                self.diagnostics += diagnostics
+            case .baseline(_, let baseline, let diagnostics):
+                self.baseline = baseline
                 self.diagnostics += diagnostics
             case .definitions(_, let file, let diagnostics):
                 if let file { definitions.append(file) }

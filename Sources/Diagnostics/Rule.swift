@@ -23,6 +23,9 @@ public enum Rule: String, Sendable, CaseIterable {
     case unknownKey = "unknown-key"
     case unclosedFrontMatter = "unclosed-front-matter"
 
+    // Known problems
+    case malformedBaseline = "malformed-baseline"
+
     // Model
     case duplicateIdentifier = "duplicate-id"
     case duplicateEntry = "duplicate-entry"

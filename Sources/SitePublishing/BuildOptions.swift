@@ -16,6 +16,8 @@ public struct BuildOptions: Sendable {
     public var includesDrafts = false
     /// Whether warnings keep the site from being published.
     public var isStrict = false
+    /// Whether problems that the baseline knows are told as well, and keep the site from being published.
+    public var ignoresBaseline = false
     /// How many tasks work at the same time.
     public var jobs = 1
     /// The generator's version, for the foot of the pages.

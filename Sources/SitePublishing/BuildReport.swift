@@ -13,8 +13,12 @@ public struct BuildReport: Sendable {
     }
 
     public internal(set) var outcome = Outcome.succeeded
-    /// All problems, sorted by file and position.
+    /// All problems that the baseline does not know, sorted by file and position.
     public internal(set) var diagnostics: [Diagnostic] = []
+    /// How many problems the baseline knows.
+    public internal(set) var known = 0
+    /// How many entries of the baseline stand for more problems than there are.
+    public internal(set) var mendedEntries = 0
     public internal(set) var pages = 0
     /// Links of the prose to pages of the site.
     public internal(set) var links = 0

@@ -20,15 +20,9 @@ public struct ComparisonRun {
             outcome = try await ComparisonRun(options: options).run()
         } catch let diagnostic as Diagnostic {
             outcome.diagnostics = [diagnostic]
-        } catch let error as FileSystemError {
-            outcome.diagnostics = [
-                Diagnostic(
-                    .unwritableOutput, at: SourceLocation(path: error.path), "can't be written: \(error.reason)",
-                    help: "name another place with --output")
-            ]
         } catch {
             outcome.diagnostics = [
-                Diagnostic(.unwritableOutput, at: SourceLocation(path: options.output ?? ""), "\(error)")
+                Diagnostic(cannotWrite: options.output ?? "", error, help: "name another place with --output")
             ]
         }
         let errors = outcome.diagnostics.filter { $0.severity == .error }

@@ -18,6 +18,9 @@ public struct SiteBuild {
     private let progress: (any ProgressReport)?
     private var report = BuildReport()
     private var configuration = SiteConfiguration()
+    private var baseline = Baseline()
+    /// What has been reported so far, whether or not the baseline knows it.
+    private var found: [Diagnostic] = []
 
     /// Builds and publishes a site, or checks it where the options name no output.
     ///
@@ -30,13 +33,9 @@ public struct SiteBuild {
             try await build.run()
         } catch let diagnostic as Diagnostic {
             build.fail(diagnostic)
-        } catch let error as FileSystemError {
-            build.fail(
-                Diagnostic(
-                    .unwritableOutput, at: SourceLocation(path: error.path), "can't be written: \(error.reason)",
-                    help: "the last published site is untouched"))
         } catch {
-            build.fail(Diagnostic(.unwritableOutput, at: SourceLocation(path: options.output ?? ""), "\(error)"))
+            build.fail(
+                Diagnostic(cannotWrite: options.output ?? "", error, help: "the last published site is untouched"))
         }
         build.report.diagnostics.sort()
         return build.report
@@ -56,6 +55,8 @@ public struct SiteBuild {
         var sources = options.includesDrafts ? all : all.published
         if let baseURL = options.baseURL { sources.configuration.baseURL = baseURL }
         configuration = sources.configuration
+        if options.ignoresBaseline { sources.baseline = Baseline() }
+        baseline = sources.baseline
 
         let themeFolder = options.themeFolder(for: configuration)
         try output?.checkApart(from: themeFolder)
@@ -84,6 +85,7 @@ public struct SiteBuild {
         ) { address, bytes in try staging?.write(bytes, to: address.path) }
         report.pages = keys.count
         add(site.anchorProblems(in: pages))
+        report.mendedEntries = baseline.compare(found).gone.count { !site.isDraft($0.path) }
         if hasErrors {
             let isOfTheSystem = report.diagnostics.contains { $0.rule.isOfTheSystem }
             report.outcome = isOfTheSystem ? .couldNotReadOrWrite : .contentHasErrors
@@ -107,13 +109,14 @@ public struct SiteBuild {
 
     /// Adds problems to the report, as the site wants to have them told.
     private mutating func add(_ diagnostics: [Diagnostic]) {
-        report.diagnostics += configuration.told(diagnostics)
+        found += configuration.leveled(diagnostics)
+        (report.diagnostics, report.known, _) = baseline.compare(found)
     }
 
     private var hasErrors: Bool { report.errors > 0 || (options.isStrict && report.warnings > 0) }
 
     private mutating func fail(_ diagnostic: Diagnostic) {
-        report.diagnostics.append(diagnostic)
+        add([diagnostic])
         report.outcome = diagnostic.rule.isOfTheSystem ? .couldNotReadOrWrite : .contentHasErrors
     }
 

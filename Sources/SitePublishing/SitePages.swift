@@ -28,6 +28,11 @@ extension Site {
         return paths
     }
 
+    /// Whether a file is left out of the site since it is a draft.
+    ///
+    /// - Parameter path: The path within the content folder.
+    func isDraft(_ path: String) -> Bool { sources.drafts.contains(path) }
+
     /// Where the page stands that a file is a source of; `nil` for a file of no page or several.
     ///
     /// - Parameter path: The path as the user would type it.

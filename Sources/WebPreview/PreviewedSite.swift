@@ -140,7 +140,7 @@ public actor PreviewedSite: ServedSite {
 
     /// What is known to be wrong before anchors are checked.
     private var diagnostics: [Diagnostic] {
-        var diagnostics = folder.sources.configuration.told(site?.diagnostics ?? [])
+        var diagnostics = folder.sources.told(site?.diagnostics ?? [])
         if case .failure(let problem) = theme { diagnostics.append(problem) }
         return diagnostics
     }
@@ -153,7 +153,7 @@ public actor PreviewedSite: ServedSite {
             try? await Task.sleep(for: Self.pauseBeforeAnchors)
             guard !Task.isCancelled else { return }
             retired = nil
-            let problems = folder.sources.configuration.told(await site.anchorProblems(jobs: 1))
+            let problems = folder.sources.told(await site.anchorProblems(jobs: 1))
             guard !Task.isCancelled, number == last.number, state.takeAnchors(problems) else { return }
             tell(BuiltSite(number: number, lastChangeOfAssets: lastChangeOfAssets))
         }

@@ -6,6 +6,7 @@ struct Build: AsyncParsableCommand {
 
     @OptionGroup var site: SiteOptions
     @OptionGroup var flags: BuildFlags
+    @OptionGroup var problems: ProblemOptions
 
     @Option(help: ArgumentHelp("The folder that the site is published to.", valueName: "folder"))
     var output = "public"
@@ -15,6 +16,7 @@ struct Build: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await TerminalRun(flags.applied(to: site, output: output), done: "published to \(output)").run()
+        let options = flags.applied(to: site, output: output)
+        try await TerminalRun(options, problems, done: "published to \(output)").run()
     }
 }

@@ -6,8 +6,9 @@ struct Check: AsyncParsableCommand {
 
     @OptionGroup var site: SiteOptions
     @OptionGroup var flags: BuildFlags
+    @OptionGroup var problems: ProblemOptions
 
     func run() async throws {
-        try await TerminalRun(flags.applied(to: site, output: nil), done: "checked").run()
+        try await TerminalRun(flags.applied(to: site, output: nil), problems, done: "checked").run()
     }
 }

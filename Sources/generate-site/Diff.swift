@@ -61,12 +61,8 @@ struct Diff: AsyncParsableCommand {
         options.jobs = jobs
         options.version = generatorVersion
         let outcome = await ComparisonRun.run(options)
-        showProblems(outcome.diagnostics)
-        switch outcome.outcome {
-        case .contentHasErrors: throw ExitCode(1)
-        case .couldNotReadOrWrite: throw ExitCode(EX_IOERR)
-        case .succeeded: break
-        }
+        try ProblemOptions.usual.show(outcome.diagnostics)
+        try outcome.outcome.exit()
         guard write(outcome.report, to: STDOUT_FILENO) else { throw ExitCode(EX_IOERR) }
         if exitCode, outcome.hasDifferences { throw ExitCode(1) }
     }

@@ -49,11 +49,15 @@ struct BuildFlags: ParsableArguments {
     @Flag(help: "Include drafts.")
     var drafts = false
 
+    @Flag(name: .customLong("no-baseline"), help: "Tell and count the problems that the baseline knows as well.")
+    var ignoresBaseline = false
+
     /// The options of a build.
     func applied(to site: SiteOptions, output: String?) -> BuildOptions {
         var options = site.buildOptions(output: output)
         options.isStrict = strict
         options.includesDrafts = drafts
+        options.ignoresBaseline = ignoresBaseline
         return options
     }
 }

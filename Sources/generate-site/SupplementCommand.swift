@@ -24,17 +24,13 @@ struct Finalize: AsyncParsableCommand {
     var id: String
 
     @OptionGroup var site: SiteOptions
+    @OptionGroup var problems: ProblemOptions
 
     func run() async throws {
         let report = await SupplementFinalization.run(id, site.buildOptions(output: nil))
-        showProblems(report.diagnostics)
-        switch report.outcome {
-        case .contentHasErrors:
-            writeToTerminal("\(id) is not merged, and nothing was changed\n")
-            throw ExitCode(1)
-        case .couldNotReadOrWrite: throw ExitCode(EX_IOERR)
-        case .succeeded: break
-        }
+        try problems.show(report.diagnostics)
+        if report.outcome == .contentHasErrors { writeToTerminal("\(id) is not merged, and nothing was changed\n") }
+        try report.outcome.exit()
         for path in report.written { writeToTerminal("written: \(path)\n") }
         for path in report.removed { writeToTerminal("removed: \(path)\n") }
         let volumes = report.volumes.isEmpty ? "the volumes" : report.volumes.joined(separator: ", ")

@@ -7,11 +7,13 @@ import Synchronization
 /// A run of the pipeline as a person sees it: progress, problems, one line at the end, an exit code.
 struct TerminalRun {
     private let options: BuildOptions
+    private let problems: ProblemOptions
     private let done: String
 
     /// - Parameter done: What a good run has done, for its last line.
-    init(_ options: BuildOptions, done: String) {
+    init(_ options: BuildOptions, _ problems: ProblemOptions, done: String) {
         self.options = options
+        self.problems = problems
         self.done = done
     }
 
@@ -24,25 +26,43 @@ struct TerminalRun {
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         progress?.clear()
 
-        showProblems(report.diagnostics)
-        writeToTerminal(summary(of: report, seconds: seconds) + "\n")
-        switch report.outcome {
-        case .succeeded: return
-        case .contentHasErrors: throw ExitCode(1)
-        case .couldNotReadOrWrite: throw ExitCode(EX_IOERR)
+        let shown = Result { try problems.show(report.diagnostics, known: report.known, isStrict: options.isStrict) }
+        if report.mendedEntries > 0 {
+            let entries = count(report.mendedEntries, "entry", plural: "entries")
+            writeToTerminal(
+                "note: the baseline has \(entries) for problems that are gone; write it anew: generate-site baseline\n")
         }
+        writeToTerminal(summary(of: report, seconds: seconds) + "\n")
+        try report.outcome.exit()
+        try shown.get()
     }
 
     private func summary(of report: BuildReport, seconds: Double) -> String {
-        let problems = "\(count(report.errors, "error")), \(count(report.warnings, "warning"))"
+        var problems = "\(count(report.errors, "error")), \(count(report.warnings, "warning"))"
+        if report.known > 0 { problems += ", \(count(report.known, "known problem"))" }
         let time = String(format: "%.2f s", seconds)
         guard report.outcome == .succeeded else { return "nothing published: \(problems) in \(time)" }
         return "\(done): \(count(report.pages, "page")), \(count(report.links, "link")), \(problems) in \(time)"
     }
 }
 
+extension BuildReport.Outcome {
+    /// Ends the command as the outcome asks for.
+    ///
+    /// - Throws: `ExitCode` for a run that did not succeed.
+    func exit() throws {
+        switch self {
+        case .succeeded: return
+        case .contentHasErrors: throw ExitCode(1)
+        case .couldNotReadOrWrite: throw ExitCode(EX_IOERR)
+        }
+    }
+}
+
 /// A number of things in words.
-func count(_ number: Int, _ noun: String) -> String { number == 1 ? "1 \(noun)" : "\(number) \(noun)s" }
+func count(_ number: Int, _ noun: String, plural: String? = nil) -> String {
+    number == 1 ? "1 \(noun)" : "\(number) \(plural ?? noun + "s")"
+}
 
 /// One line that a long run keeps up to date on a terminal.
 private final class TerminalProgress: ProgressReport {

@@ -71,12 +71,17 @@ def place(match):
     return match["path"] + (f":{match['line']}:{match['column']}" if match["line"] else "")
 
 
+# What a service sets that runs the tests; reports must not follow it unless a test says so.
+SERVICE = {"GITHUB_ACTIONS", "GITHUB_WORKSPACE", "CI_PROJECT_DIR"}
+
+
 def run(*arguments, cwd, env=None, prefix=(), timeout=120, **options):
     """Runs the command, and fails if it hangs or dies of anything but its own will."""
+    surroundings = {name: value for name, value in os.environ.items() if name not in SERVICE}
     finished = subprocess.run(
         [*prefix, COMMAND, *map(str, arguments)],
         cwd=cwd,
-        env={**os.environ, **(env or {})},
+        env={**surroundings, **(env or {})},
         timeout=timeout,
         stdin=subprocess.DEVNULL,
         capture_output=True,

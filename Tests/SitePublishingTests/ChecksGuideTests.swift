@@ -1,70 +1,83 @@
 import ContentReading
 import Diagnostics
+import Foundation
 import Testing
 
 @testable import SitePublishing
 
-/// The examples of `docs/checks.md`: below each rule's heading a piece of content, and what it makes the generator report.
+/// The examples of `docs/checks.md`: below each rule's heading what breaks it, and what it makes the generator report.
 @Suite struct ChecksGuideTests {
-    struct Section: Sendable, CustomTestStringConvertible {
-        let rule: String
-        let language: String
-        let example: String
-        let report: String
+    /// What examples break besides since they are short.
+    private static let besides: [Rule] = [.missingSection, .unusedActor, .outdatedAmendment]
 
-        var testDescription: String { rule }
-    }
-
-    static let sections: [Section] = {
-        let path = "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/") + "/docs/checks.md"
-        guard let bytes = try? FileSystem.read(path) else { return [] }
-        let guide = String(decoding: bytes, as: UTF8.self)
-        let section =
-            #/## (?<rule>[a-z-]+)\n[^`]*(?:`[^`\n]+`[^`]*)*```(?<language>xml|markdown)\n(?<example>[\s\S]*?)```\n\n```text\n(?<report>.*)\n```/#
-        return guide.matches(of: section).map { match in
-            Section(
-                rule: String(match.output.rule), language: String(match.output.language),
-                example: String(match.output.example), report: String(match.output.report))
-        }
-    }()
-
-    @Test(arguments: sections) func theExampleIsReportedAsTheGuideSays(section: Section) async throws {
-        let isProse = section.language == "markdown"
-        let definitions = framework + (isProse ? "" : section.example) + "</definitions>"
-        var files = ["site.yml": "title: Test\n", "framework.xml": definitions]
-        files["XDS.xml"] = profile
-        if section.example.hasPrefix("::: amendment") {
-            files["XDS.md"] = "## Overview\n\nDocuments are found.\n"
-            files["Draft/Draft.xml"] = supplement
-            files["Draft/Draft.md"] = section.example
-        } else if isProse {
-            files["XDS.md"] = section.example
-        }
+    @Test(arguments: Rule.allCases) func theExampleIsReportedAsTheGuideSays(rule: Rule) async throws {
+        let explanation = try #require(RuleExplanation.of(rule), "docs/checks.md has no section for the rule")
         let temporary = try TemporaryFolder()
-        for (path, text) in files {
-            let path = temporary.path + "/" + path
+        for (path, text) in files(of: explanation) {
+            let path = temporary.path + "/content/" + path
             try FileSystem.makeFolder(FileSystem.parent(of: path) ?? ".")
             try FileSystem.write(Array(text.utf8), to: path)
         }
+        let root = "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
         var options = BuildOptions()
-        options.content = temporary.path
+        options.content = temporary.path + "/content"
         options.output = nil
-        let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
-        options.theme = "/\(root)/themes/default"
+        if explanation.language == "sh" {
+            // A copy, since commands change it.
+            try FileManager.default.copyItem(atPath: root + "/themes", toPath: temporary.path + "/themes")
+            options.output = temporary.path + "/public"
+            try run(explanation.example, in: temporary.path, &options)
+        } else {
+            options.theme = root + "/themes/default"
+        }
         let report = await SiteBuild.run(options)
         let reports = report.diagnostics.map { "\($0.severity): \($0.summary) [\($0.rule.rawValue)]" }
-        #expect(reports.contains(section.report), "\(reports)")
-        #expect(section.report.hasSuffix("[\(section.rule)]"))
+        let shown = reports.map { $0.replacing(temporary.path + "/", with: "") }
+        #expect(shown.contains(explanation.report.replacing("'./", with: "'")), "\(shown)")
+        #expect(report.diagnostics.allSatisfy { $0.rule == rule }, "\(shown)")
+        #expect(!explanation.about.isEmpty && !explanation.wayOut.isEmpty)
     }
 
-    /// Rules about how prose is written stand in the user guide only.
-    @Test func everyCheckOfAFrameworkHasItsSection() {
-        let ofWriting: Set<Rule> = [
-            .unknownFileType, .unknownKey, .rawHTML, .unknownClass, .unusedFootnote, .missingAlt, .unevenTable,
-            .unknownDiagramLine,
-        ]
-        let checks = Rule.allCases.filter { $0.severity == .warning && !ofWriting.contains($0) }
-        #expect(Set(checks.map(\.rawValue)) == Set(Self.sections.map(\.rule)))
+    /// The small framework with an example in it.
+    private func files(of explanation: RuleExplanation) -> [String: String] {
+        let example = explanation.example
+        let others = Self.besides.filter { $0 != explanation.rule }
+        var files = ["XDS.xml": profile, "framework.xml": framework + "</definitions>"]
+        files["site.yml"] = "title: Test\nchecks:\n" + others.map { "  \($0.rawValue): off\n" }.joined()
+        switch explanation.language {
+        case "xml" where example.hasPrefix("<?") || example.hasPrefix("<!"): files["example.xml"] = example
+        case "xml": files["framework.xml"] = framework + example + "</definitions>"
+        case "yaml": files["site.yml"] = example
+        case "markdown" where example.hasPrefix("::: amendment"):
+            files["XDS.md"] = "## Overview\n\nDocuments are found.\n"
+            files["Draft/Draft.xml"] = supplement
+            files["Draft/Draft.md"] = example
+        case "markdown": files["XDS.md"] = example
+        default: break
+        }
+        return files
+    }
+
+    /// Runs the commands of an example; one of the generator itself gives options.
+    private func run(_ example: String, in folder: String, _ options: inout BuildOptions) throws {
+        let lines = example.split(separator: "\n")
+        let commands = lines.filter { !$0.hasPrefix("generate-site") }
+        let shell = Process()
+        shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+        shell.arguments = ["-e", "-c", commands.joined(separator: "\n")]
+        shell.currentDirectoryURL = URL(fileURLWithPath: folder)
+        try shell.run()
+        shell.waitUntilExit()
+        #expect(shell.terminationStatus == 0)
+        guard let words = lines.first(where: { $0.hasPrefix("generate-site") })?.split(separator: " ") else { return }
+        for (name, value) in zip(words.dropFirst(), words.dropFirst(2)) {
+            switch name {
+            case "--content": options.content = "\(folder)/\(value)"
+            case "--output": options.output = "\(folder)/\(value)"
+            case "--theme": options.theme = String(value)
+            default: break
+            }
+        }
     }
 
     private let framework = """

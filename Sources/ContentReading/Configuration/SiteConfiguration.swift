@@ -58,8 +58,8 @@ public struct SiteConfiguration: Sendable {
 
     public init() {}
 
-    /// Problems as the site wants to have them told.
-    public func told(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    /// Problems with the severities that `checks` gives them, without those that it turns off.
+    public func leveled(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
         guard !checks.isEmpty else { return diagnostics }
         return diagnostics.compactMap { diagnostic in
             switch checks[diagnostic.rule] {

@@ -6,6 +6,8 @@ public struct ContentFile: Sendable, Hashable {
     public enum Kind: Sendable, Hashable {
         /// `site.yml` at the top.
         case configuration
+        /// `baseline.tsv` at the top.
+        case baseline
         /// XML definitions.
         case definitions
         /// Markdown: a page, or the prose of the definition beside it.
@@ -36,6 +38,7 @@ public struct ContentFile: Sendable, Hashable {
 
     private static func kind(ofPath path: String) -> Kind? {
         if path == "site.yml" { return .configuration }
+        if path == BaselineFile.name { return .baseline }
         guard let dot = path.lastIndex(of: ".") else { return nil }
         switch path[path.index(after: dot)...].lowercased() {
         case "xml": return .definitions

@@ -94,7 +94,8 @@ public struct ContentScanner {
             }
         }
         switch status.kind {
-        case .folder where path == "site.yml" || path.hasSuffix(".xml") || path.hasSuffix(".md"):
+        case .folder
+        where path == "site.yml" || path == BaselineFile.name || path.hasSuffix(".xml") || path.hasSuffix(".md"):
             report(.notAFile, path, "this is a folder where a file is expected", "rename it or put a file in its place")
         case .folder:
             visit(folder: diskPath, path: path)

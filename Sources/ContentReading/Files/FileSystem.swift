@@ -15,6 +15,11 @@ public struct FileSystemError: Error, Sendable {
         self.path = path
         self.code = errno
     }
+
+    fileprivate init(path: String, code: Int32) {
+        self.path = path
+        self.code = code
+    }
 }
 
 /// What stands at a path, without following a symbolic link.
@@ -127,6 +132,20 @@ public enum FileSystem {
                 guard count > 0 else { throw FileSystemError(path: path) }
                 written += count
             }
+        }
+    }
+
+    /// Writes a new file or replaces one as a whole: whoever reads it meanwhile finds the old bytes or the new.
+    ///
+    /// - Throws: `FileSystemError`; then what stood there is as it was.
+    public static func replace(_ path: String, with bytes: [UInt8]) throws {
+        let staged = "\(path).staging-\(getpid())"
+        do {
+            try write(bytes, to: staged)
+            try move(staged, to: path)
+        } catch let error as FileSystemError {
+            if exists(staged) { try? remove(staged) }
+            throw FileSystemError(path: path, code: error.code)
         }
     }
 

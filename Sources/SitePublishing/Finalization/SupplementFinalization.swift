@@ -40,14 +40,8 @@ public struct SupplementFinalization {
             report = try await SupplementFinalization(id: id, options: options).run()
         } catch let diagnostic as Diagnostic {
             report.diagnostics = [diagnostic]
-        } catch let error as FileSystemError {
-            report.diagnostics = [
-                Diagnostic(
-                    .unwritableOutput, at: SourceLocation(path: error.path), "can't be written: \(error.reason)",
-                    help: "nothing was changed")
-            ]
         } catch {
-            report.diagnostics = [Diagnostic(.unwritableOutput, at: SourceLocation(path: options.content), "\(error)")]
+            report.diagnostics = [Diagnostic(cannotWrite: options.content, error, help: "nothing was changed")]
         }
         if !report.diagnostics.isEmpty {
             let isOfTheSystem = report.diagnostics.contains { $0.rule.isOfTheSystem }
