@@ -23,6 +23,9 @@ public enum Rule: String, Sendable, CaseIterable {
     case unknownKey = "unknown-key"
     case unclosedFrontMatter = "unclosed-front-matter"
 
+    // Inventories of other sites
+    case malformedInventory = "malformed-inventory"
+
     // Model
     case duplicateIdentifier = "duplicate-id"
     case duplicateEntry = "duplicate-entry"

@@ -56,6 +56,9 @@ public struct PageWriter: Sendable {
     /// All definitions in one file, for programs.
     public func dataOfFramework() -> [UInt8] { composer.dataOfFramework() }
 
+    /// Everything that other sites can link to.
+    public func inventory() -> [UInt8] { composer.inventory() }
+
     /// What tells browsers how to search the site; `nil` where the site does not know its own address.
     public func openSearchDescription() -> [UInt8]? {
         guard let baseURL = configuration.baseURL, let search = composer.addresses[.search] else { return nil }

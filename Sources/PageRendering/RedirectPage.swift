@@ -38,6 +38,7 @@ public enum RedirectPage {
         switch redirect.target.target {
         case .page(let page): return moved(to: page.address)
         case .asset(let address): return moved(to: address)
+        case .imported(let definition): return (nil, urlEncoded(definition.url) + fragment)
         case .external(let url): return (nil, urlEncoded(url))
         case .samePage: return (nil, fragment)
         }

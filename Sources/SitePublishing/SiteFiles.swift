@@ -11,6 +11,8 @@ enum SiteFile: Sendable {
     case scriptData(ScriptData.File)
     /// All definitions, for programs.
     case framework
+    /// What other sites can link to.
+    case inventory
     /// What tells browsers how to search the site.
     case openSearch
     case redirect(Redirect)
@@ -30,6 +32,7 @@ extension Site {
         files += sources.assets.map { ($0.path, .copied($0.displayPath)) }
         files += writer.scriptData.files.map { ($0.address.path, .scriptData($0)) }
         files.append((Address.framework.path, .framework))
+        files.append((Address.inventory.path, .inventory))
         if sources.configuration.baseURL != nil { files.append((Address.openSearch.path, .openSearch)) }
         files += frame.redirects.map { ($0.address.path, .redirect($0)) }
         return files
@@ -43,6 +46,7 @@ extension Site {
         case .copied(let path): return try SourceText.read(path).bytes
         case .scriptData(let data): return writer.scriptData.bytes(of: data)
         case .framework: return writer.dataOfFramework()
+        case .inventory: return writer.inventory()
         case .openSearch: return writer.openSearchDescription() ?? []
         case .redirect(let redirect):
             let configuration = sources.configuration

@@ -53,6 +53,9 @@ public struct SiteConfiguration: Sendable {
     /// an address of another site.
     public var redirects: [(from: Setting, to: Setting)] = []
 
+    /// The inventories of other sites that references may lead to, in the order in which they are asked.
+    public var inventories: [InventorySetting] = []
+
     /// What rules of warning severity count for here; others as ever.
     public var checks: [Rule: CheckLevel] = [:]
 
@@ -71,7 +74,8 @@ public struct SiteConfiguration: Sendable {
     }
 
     static let keys = [
-        "title", "tagline", "language", "base-url", "theme", "footer", "menu", "permalinks", "redirects", "checks",
+        "title", "tagline", "language", "base-url", "theme", "footer", "menu", "permalinks", "redirects",
+        "inventories", "checks",
     ]
 
     /// Reads `site.yml`.
@@ -114,6 +118,9 @@ public struct SiteConfiguration: Sendable {
                     Setting(value: entry.value.value, location: entry.value.location)
                 )
             }
+        }
+        reader.mappings("inventories") { entry in
+            if let inventory = InventorySetting(&entry) { inventories.append(inventory) }
         }
         reader.mapping("checks") { readChecks(&$0) }
         reader.reportKeys(notIn: Self.keys)
@@ -160,9 +167,12 @@ public struct SiteConfiguration: Sendable {
     public static func normalizedBaseURL(_ url: String) -> String? {
         guard let scheme = ["https://", "http://"].first(where: url.hasPrefix) else { return nil }
         let rest = url.dropFirst(scheme.count)
-        guard let first = rest.first, first != "/", !rest.contains(where: { " \"<>?#".contains($0) }) else {
-            return nil
-        }
+        // A name before an @ would make one host look like another.
+        guard let first = rest.first, first != "/",
+            !rest.unicodeScalars.contains(where: {
+                $0.value <= 0x20 || $0.value == 0x7F || "\"'<>?#@\\`".unicodeScalars.contains($0)
+            })
+        else { return nil }
         return url.hasSuffix("/") ? url : url + "/"
     }
 }

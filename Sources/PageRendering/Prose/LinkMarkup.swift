@@ -12,6 +12,11 @@ extension HTML {
             append(text: key.kind.rawValue)
             append(markup: "\" ")
             hover = hover ?? resolver.label(of: key).name
+        } else if case .imported(let definition) = link.target {
+            append(markup: "class=\"ref ref-")
+            append(text: definition.key.kind.rawValue)
+            append(markup: " external\" ")
+            hover = hover ?? definition.hover
         } else if case .external = link.target {
             append(markup: "class=\"external\" ")
         }
@@ -29,6 +34,7 @@ extension HTML {
         switch link.target {
         case .page(let page): append(page.address)
         case .asset(let address): return append(address)
+        case .imported(let definition): append(text: urlEncoded(definition.url))
         case .external(let url): return append(text: urlEncoded(url))
         case .samePage: break
         }
@@ -47,6 +53,7 @@ extension ResolvedLink {
             if case .definition(let key) = page.key { return resolver.label(of: key).title }
             return page.address.path
         case .asset(let address): return address.path
+        case .imported(let definition): return definition.title
         case .external(let url): return url
         case .samePage: return "#\(fragment ?? "")"
         }

@@ -11,7 +11,7 @@ extension ProseRenderer {
         switch link.resolved.target {
         case .page(let target): page = target.key
         case .samePage: page = nil
-        case .asset, .external: return
+        case .asset, .imported, .external: return
         }
         if case .definition(let key) = page, let misnomer = links.misnomer(of: key, in: text, destination: destination)
         {
