@@ -153,8 +153,9 @@ final class EditedContent {
         return ("asset", [path])
     }
 
-    /// What another site tells of itself; of a site without an inventory, the first.
+    /// What another site tells of itself; another file, where the site links to no other.
     private func changeInventory(_ random: inout SeededGenerator) throws -> (String, Set<String>) {
+        guard FileSystem.exists(folder + "/content/inventories") else { return try changeAsset(&random) }
         let changes = [
             ("Document", "Paper"), ("Paper", "Document"), ("\"10.1\"", "\"10.2\""), ("actors/", "a/"), ("}", ""),
         ]

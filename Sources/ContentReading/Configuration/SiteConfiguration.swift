@@ -53,6 +53,17 @@ public struct SiteConfiguration: Sendable {
     /// an address of another site.
     public var redirects: [(from: Setting, to: Setting)] = []
 
+    /// The hosts for which the site has files with redirects and headers.
+    public var hosts: [Host] = [.netlify, .cloudflarePages, .githubPages]
+
+    /// A host of sites, or a web server.
+    public enum Host: String, Sendable, CaseIterable {
+        case netlify
+        case cloudflarePages = "cloudflare-pages"
+        case githubPages = "github-pages"
+        case apache, nginx
+    }
+
     /// The inventories of other sites that references may lead to, in the order in which they are asked.
     public var inventories: [InventorySetting] = []
 
@@ -75,7 +86,7 @@ public struct SiteConfiguration: Sendable {
 
     static let keys = [
         "title", "tagline", "language", "base-url", "theme", "footer", "menu", "permalinks", "redirects",
-        "inventories", "checks",
+        "hosts", "inventories", "checks",
     ]
 
     /// Reads `site.yml`.
@@ -119,6 +130,7 @@ public struct SiteConfiguration: Sendable {
                 )
             }
         }
+        if reader.keys.contains("hosts") { readHosts(&reader) }
         reader.mappings("inventories") { entry in
             if let inventory = InventorySetting(&entry) { inventories.append(inventory) }
         }
@@ -133,6 +145,16 @@ public struct SiteConfiguration: Sendable {
             reader.report(.wrongType, at: location, "'theme' takes the name of a folder in 'themes', not '\(name)'")
         } else {
             theme = name
+        }
+    }
+
+    private mutating func readHosts(_ reader: inout YAMLReader) {
+        hosts = reader.texts("hosts").compactMap { name in
+            if let host = Host(rawValue: name.value) { return host }
+            reader.report(
+                .wrongType, at: name.location,
+                "'hosts' takes \(alternatives(Host.allCases.map(\.rawValue))), not '\(name.value)'")
+            return nil
         }
     }
 
