@@ -125,7 +125,7 @@ class Ours(Engine):
         return address.startswith("assets/data/search")
 
     def belongs(self, address):
-        return address.startswith(("assets/search", "assets/elements.js")) or self.is_index(address)
+        return address.startswith(("assets/search", "assets/elements.")) or self.is_index(address)
 
 
 class Pagefind(Engine):

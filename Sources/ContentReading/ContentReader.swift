@@ -11,6 +11,8 @@ public struct ContentSources: Sendable {
     public var prose: [MarkdownFile] = []
     /// The files to be published as they are.
     public var assets: [ContentFile] = []
+    /// The inventories that `site.yml` names, in its order.
+    public private(set) var inventories: [NamedInventory] = []
     /// The Markdown files that are left out because they are drafts, by path.
     public private(set) var drafts: Set<String> = []
     public var diagnostics: [Diagnostic] = []
@@ -117,6 +119,7 @@ public enum ContentReader {
         case baseline(ContentFile, Baseline, [Diagnostic])
         case definitions(ContentFile, DefinitionFile?, [Diagnostic])
         case markdown(MarkdownFile, [Diagnostic])
+        case inventory(ContentFile, SourceText, Inventory?, [Diagnostic])
         case asset(ContentFile)
         case failed(ContentFile, Diagnostic)
     }
@@ -156,6 +159,9 @@ public enum ContentReader {
             let (matter, offset, diagnostics) = FrontMatter.read(source)
             let prose = Prose(source, from: offset)
             return .markdown(MarkdownFile(file: file, source: source, frontMatter: matter, prose: prose), diagnostics)
+        case .inventory:
+            let (inventory, diagnostics) = InventoryReader.read(source)
+            return .inventory(file, source, inventory, diagnostics)
         case .asset:
             return .asset(file)
         }
@@ -170,6 +176,7 @@ public enum ContentReader {
         let folder = FileSystem.withoutTrailingSlashes(folder)
         var hasConfiguration = scanned.contains { [folder, folder + "/site.yml"].contains($0.location.path) }
         sources.add(results)
+        sources.addInventories(of: results, folder: folder)
         hasConfiguration = hasConfiguration || results.contains { $0.file.kind == .configuration }
         if !hasConfiguration {
             sources.diagnostics.append(
@@ -187,14 +194,15 @@ extension ContentReader.ReadFile {
         switch self {
         case .definitions(_, let definitions, _): definitions?.source.bytes
         case .markdown(let file, _): file.source.bytes
+        case .inventory(_, let source, _, _): source.bytes
         case .configuration, .baseline, .asset, .failed: nil
         }
     }
 
     var file: ContentFile {
         switch self {
-        case .configuration(let file, _, _), .baseline(let file, _, _), .definitions(let file, _, _), .asset(let file),
-            .failed(let file, _):
+        case .configuration(let file, _, _), .baseline(let file, _, _), .definitions(let file, _, _),
+            .inventory(let file, _, _, _), .asset(let file), .failed(let file, _):
             file
         case .markdown(let file, _): file.file
         }
@@ -202,6 +210,40 @@ extension ContentReader.ReadFile {
 }
 
 extension ContentSources {
+    /// Takes over the inventories that the configuration names.
+    ///
+    /// Reports `broken-link` for one that is not there, `missing-key` where nobody tells where its site is, what reading has
+    /// reported of those that are named, and `unknown-file-type` for others.
+    fileprivate mutating func addInventories(of results: [ContentReader.ReadFile], folder: String) {
+        var read: [String: (inventory: Inventory?, diagnostics: [Diagnostic])] = [:]
+        for case .inventory(let file, _, let inventory, let diagnostics) in results {
+            read[file.path] = (inventory, diagnostics)
+        }
+        let broken = Set(results.lazy.filter { if case .failed = $0 { true } else { false } }.map(\.file.path))
+        var named: Set<String> = []
+        for setting in configuration.inventories where !broken.contains(setting.file.value) {
+            guard let (inventory, problems) = read[setting.file.value] else {
+                diagnostics.append(setting.missing(among: read.keys.sorted()))
+                continue
+            }
+            if named.insert(setting.file.value).inserted { diagnostics += problems }
+            guard let inventory else { continue }
+            guard let baseURL = setting.baseURL ?? inventory.baseURL else {
+                diagnostics.append(setting.withoutBaseURL)
+                continue
+            }
+            inventories.append(
+                NamedInventory(inventory: inventory, name: setting.name ?? inventory.title, baseURL: baseURL))
+        }
+        for path in read.keys.sorted() where !named.contains(path) {
+            diagnostics.append(
+                Diagnostic(
+                    .unknownFileType, at: SourceLocation(path: folder + "/" + path),
+                    "this file is left out: site.yml does not name it",
+                    help: "name it below 'inventories' in site.yml; what is to be published lies in another folder"))
+        }
+    }
+
     fileprivate mutating func add(_ results: [ContentReader.ReadFile]) {
         for result in results {
             switch result {
@@ -217,6 +259,7 @@ extension ContentSources {
             case .markdown(let file, let diagnostics):
                 prose.append(file)
                 self.diagnostics += diagnostics
+            case .inventory: break
             case .asset(let file): assets.append(file)
             case .failed(_, let diagnostic): diagnostics.append(diagnostic)
             }

@@ -23,8 +23,9 @@ public enum Rule: String, Sendable, CaseIterable {
     case unknownKey = "unknown-key"
     case unclosedFrontMatter = "unclosed-front-matter"
 
-    // Known problems
+    // Known problems, and inventories of other sites
     case malformedBaseline = "malformed-baseline"
+    case malformedInventory = "malformed-inventory"
 
     // Model
     case duplicateIdentifier = "duplicate-id"

@@ -31,6 +31,8 @@ public struct Framework: Sendable {
     public let drafts: Set<String>
     /// Which definitions a file holds, by its path in the content folder.
     public let definitionsByFile: [String: [DefinitionKey]]
+    /// What other sites define.
+    public let imports: Imports
     /// Who uses what.
     public let relations: Relations
     /// What of two kinds has to do with each other.
@@ -42,11 +44,12 @@ public struct Framework: Sendable {
     init(
         _ definitions: [DefinitionKey: any Definition], prose: [DefinitionKey: MarkdownFile], pages: [MarkdownFile],
         drafts: Set<String>, definitionsByFile: [String: [DefinitionKey]], decoded: [String: DecodedFile],
-        following previous: Framework?
+        imports: Imports, following previous: Framework?
     ) {
         let all = previous.flatMap { $0.inSameOrder(definitions) } ?? Self.sorted(definitions.values)
         self.definitions = all
         self.decoded = decoded
+        self.imports = imports
         var ranges: [DefinitionKind: Range<Int>] = [:]
         for kind in DefinitionKind.allCases {
             let start = all.partition { $0.key.kind >= kind }

@@ -36,7 +36,8 @@ public struct ModelBuilder {
         let (prose, pages) = builder.assign(sources.prose)
         let framework = Framework(
             builder.definitions, prose: prose, pages: pages, drafts: sources.drafts,
-            definitionsByFile: builder.definitionsByFile, decoded: builder.decoded, following: previous)
+            definitionsByFile: builder.definitionsByFile, decoded: builder.decoded,
+            imports: Imports(of: sources.inventories, following: previous?.imports), following: previous)
         return (framework, builder.diagnostics)
     }
 

@@ -163,7 +163,7 @@ private struct AddressAssigner {
         if addresses[.home] == nil { give("index.html", to: .home, owner: .generated) }
         give("search.html", to: .search, owner: .generated)
         give("404.html", to: .notFound, owner: .generated)
-        for address in [Address.framework, .openSearch] { _ = take(address.path, owner: .generated) }
+        for address in [Address.framework, .inventory, .openSearch] { _ = take(address.path, owner: .generated) }
         for kind in DefinitionKind.allCases where !framework.definitions(of: kind).isEmpty {
             give("\(kind.listName)/index.html", to: .list(kind), owner: .generated)
         }

@@ -26,6 +26,9 @@ extension Address {
     /// Where all definitions stand in one file, for programs.
     public static let framework = Address("framework.json")
 
+    /// Where other sites learn what they can link to.
+    public static let inventory = Address("inventory.json")
+
     /// Where browsers learn how to search the site.
     public static let openSearch = Address("opensearch.xml")
 

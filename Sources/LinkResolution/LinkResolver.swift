@@ -9,6 +9,8 @@ public struct ResolvedLink: Sendable, Equatable {
         case page(SitePage)
         /// A file that is published as it is.
         case asset(Address)
+        /// A definition of another site whose inventory is known.
+        case imported(ImportedDefinition)
         /// The page that the link stands on.
         case samePage
         /// Another site.
@@ -107,6 +109,8 @@ public protocol ReferenceResolving: Sendable {
 public struct LinkResolver: ReferenceResolving {
     private let framework: Framework
     private let names: NameIndex
+    /// The names that other sites have for what they define, in the order in which they are asked.
+    private let importedNames: [NameIndex]
     private let addresses: AddressBook
     /// Pages by the path of the file that an editor would link to.
     private let pagesByFile: [String: PageKey]
@@ -129,6 +133,7 @@ public struct LinkResolver: ReferenceResolving {
         self.framework = framework
         self.addresses = addresses
         self.names = names
+        importedNames = framework.imports.sites.map(NameIndex.init)
         self.spelling = spelling
         var pagesByFile: [String: PageKey] = [:]
         for page in framework.pages { pagesByFile[page.file.path] = PageKey(page) }
@@ -137,18 +142,29 @@ public struct LinkResolver: ReferenceResolving {
             pagesByFile[path] = .definition(keys[0])
         }
         self.pagesByFile = pagesByFile
-        // Names of several words are prose, not citations.
-        let aliases = framework.domains.flatMap { domain in
-            domain.identity.aliases.filter { !$0.contains(" ") }.map { ($0, domain.id) }
-        }
-        citations = CitationGrammar(
-            domains: framework.domains.map(\.id), aliases: Dictionary(aliases, uniquingKeysWith: { first, _ in first }))
+        citations = Self.citations(of: framework)
         var labels = [LinkLabel?](repeating: nil, count: addresses.pages.count)
         for definition in framework.definitions {
             guard let page = addresses.page(.definition(definition.key)), labels[page.number] == nil else { continue }
             labels[page.number] = LinkLabel(name: definition.name, title: definition.title)
         }
         self.labels = labels
+    }
+
+    /// What citations of the site's own domains look like, and of those of other sites.
+    private static func citations(of framework: Framework) -> CitationGrammar {
+        let imported = framework.imports.sites.flatMap(\.definitions).filter {
+            $0.key.kind == .domain && framework.domains[$0.key.id] == nil
+        }
+        let domains =
+            framework.domains.map { ($0.id, $0.identity.aliases) }
+            + imported.map { ($0.key.id, $0.otherNames) }
+        // Names of several words are prose, not citations.
+        let aliases = domains.flatMap { domain, aliases in aliases.filter { !$0.contains(" ") }.map { ($0, domain) } }
+        var seen: Set<String> = []
+        return CitationGrammar(
+            domains: domains.map(\.0).filter { seen.insert($0).inserted },
+            aliases: Dictionary(aliases, uniquingKeysWith: { first, _ in first }))
     }
 
     public func label(ofPage number: Int) -> LinkLabel {
@@ -168,7 +184,7 @@ public struct LinkResolver: ReferenceResolving {
     func hasList(of kind: DefinitionKind) -> Bool { addresses[.list(kind)] != nil }
 
     public func transaction(_ text: Substring) throws(LinkProblem) -> ResolvedLink? {
-        guard names.looksLikeTransaction(text) else { return nil }
+        guard ([names] + importedNames).contains(where: { $0.looksLikeTransaction(text) }) else { return nil }
         return try definition(String(text), kind: .transaction, fragment: nil)
     }
 
@@ -228,21 +244,32 @@ public struct LinkResolver: ReferenceResolving {
     private func definition(
         _ name: String, kind: DefinitionKind, fragment: String?
     ) throws(LinkProblem) -> ResolvedLink {
-        switch names.find(name, kind: kind) {
-        case .one(let key):
-            guard let page = addresses.page(.definition(key)) else { break }
+        if let key = try key(of: name, kind: kind, in: names), let page = addresses.page(.definition(key)) {
             return ResolvedLink(target: .page(page), fragment: fragment)
+        }
+        for names in importedNames {
+            guard let key = try key(of: name, kind: kind, in: names), let imported = framework.imports[key] else {
+                continue
+            }
+            return ResolvedLink(target: .imported(imported), fragment: fragment)
+        }
+        throw LinkProblem(
+            .unresolvedReference, "there is no \(kind.rawValue) '\(name)'", name: name,
+            candidates: ([names] + importedNames).flatMap { $0.names(of: kind) },
+            help: "define it, or refer to another")
+    }
+
+    private func key(
+        of name: String, kind: DefinitionKind, in names: NameIndex
+    ) throws(LinkProblem) -> DefinitionKey? {
+        switch names.find(name, kind: kind) {
+        case .one(let key): return key
+        case .none: return nil
         case .several(let keys):
             throw LinkProblem(
                 .ambiguousReference, "several \(kind.listName) are called '\(name)'",
                 help: "name one by its id: \(alternatives(keys.map { "\(kind.rawValue):\($0.id)" }))")
-        case .none:
-            break
         }
-        throw LinkProblem(
-            .unresolvedReference, "there is no \(kind.rawValue) '\(name)'", name: name,
-            candidates: names.names(of: kind),
-            help: "define it, or refer to another")
     }
 
     private func file(_ link: String, fragment: String?, from path: String) throws(LinkProblem) -> ResolvedLink {

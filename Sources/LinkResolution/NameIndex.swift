@@ -11,10 +11,22 @@ public struct NameIndex: Sendable {
     private var transactionPrefixes: Set<Substring> = []
 
     public init(_ framework: Framework) {
-        for definition in framework.definitions {
-            let key = definition.key
+        self.init(
+            framework.definitions.map { definition in
+                (definition.key, definition.otherIdentifiers + [definition.name] + definition.identity.aliases)
+            })
+    }
+
+    /// The names of what another site defines.
+    public init(_ site: Imports.ImportedSite) {
+        self.init(site.definitions.map { ($0.key, [$0.name] + $0.otherNames) })
+    }
+
+    /// - Parameter definitions: Keys, and names besides the identifiers.
+    private init(_ definitions: [(key: DefinitionKey, names: [String])]) {
+        for (key, otherNames) in definitions {
             var seen: Set<String> = []
-            for name in [key.id] + definition.otherIdentifiers + [definition.name] + definition.identity.aliases {
+            for name in [key.id] + otherNames {
                 let folded = folded(name)
                 guard seen.insert(folded).inserted else { continue }
                 keys[key.kind, default: [:]][folded, default: []].append(key)
@@ -30,7 +42,7 @@ public struct NameIndex: Sendable {
                 if let keys = keys[kind]?[folded(name)], keys.count == 1 { exact[DefinitionKey(kind, name)] = keys[0] }
             }
         }
-        for definition in framework.definitions { exact[definition.key] = definition.key }
+        for (key, _) in definitions { exact[key] = key }
     }
 
     /// What a name finds.

@@ -18,7 +18,12 @@ public struct NameSpelling: Sendable {
         let names = framework.definitions.flatMap { definition in
             [definition.id, definition.name] + definition.otherIdentifiers + definition.identity.aliases
         }
-        self.init(actors: framework.actors.map(\.name), profiles: framework.profiles.map(\.acronym), names: names)
+        let imports = framework.imports.sites.flatMap(\.definitions)
+        func imported(_ kind: DefinitionKind) -> [ImportedDefinition] { imports.filter { $0.key.kind == kind } }
+        self.init(
+            actors: framework.actors.map(\.name) + imported(.actor).map(\.name),
+            profiles: framework.profiles.map(\.acronym) + imported(.profile).map(\.label),
+            names: names + imports.flatMap { [$0.key.id, $0.name] + $0.otherNames })
     }
 
     /// - Parameters:
@@ -38,7 +43,8 @@ public struct NameSpelling: Sendable {
             // The words of a name may stand alone.
             for word in name.split(separator: " ") { known.insert(word.lowercased()) }
         }
-        acronyms = profiles.filter { $0.utf8.count >= 4 }
+        var seen: Set<String> = []
+        acronyms = profiles.filter { $0.utf8.count >= 4 && seen.insert($0).inserted }
     }
 
     /// The name that words in capitals nearly spell, and which of them do.

@@ -56,16 +56,35 @@ public struct PageWriter: Sendable {
     /// All definitions in one file, for programs.
     public func dataOfFramework() -> [UInt8] { composer.dataOfFramework() }
 
+    /// Everything that other sites can link to.
+    public func inventory() -> [UInt8] { composer.inventory() }
+
     /// What tells browsers how to search the site; `nil` where the site does not know its own address.
-    public func openSearchDescription() -> [UInt8]? {
+    public func openSearchDescription(_ theme: Theme) -> [UInt8]? {
         guard let baseURL = configuration.baseURL, let search = composer.addresses[.search] else { return nil }
-        return OpenSearchDescription.bytes(of: configuration.title, search: search, at: baseURL)
+        let picture = theme.assets.published(Address("assets/favicon.svg"))
+        return OpenSearchDescription.bytes(of: configuration.title, search: search, picture: picture, at: baseURL)
+    }
+
+    /// The pages that search engines are to list, and when each was last changed where the content tells.
+    public func listedPages() -> [(address: Address, lastChange: String?)] {
+        composer.addresses.pages.filter { $0.key.isForSearchEngines }.map {
+            ($0.address, composer.lastChange(of: $0.key))
+        }
+    }
+
+    /// What tells social networks and search engines what a page is.
+    private func metadata(of page: PageContent) -> HTML {
+        guard page.template == .page, page.key != .notFound else { return HTML() }
+        var html = SocialMetadata.elements(for: page, configuration)
+        html += LinkedData.element(for: page, in: composer)
+        return html
     }
 
     /// The file of a page; `nil` for what the site does not have.
     public func file(for key: PageKey, shell: PageShell) -> File? {
         guard let page = composer.page(key) else { return nil }
-        let bytes = shell.assemble(values(for: page), in: page.template, root: root(of: page))
+        let bytes = shell.assemble(values(for: page, in: shell.theme), in: page.template, root: root(of: page))
         return File(
             address: page.address, bytes: bytes, anchors: page.headings.map(\.id) + page.ids,
             data: page.dataFiles.map { (page.address.data($0.format), $0.bytes) }, text: PageText(page))
@@ -77,7 +96,7 @@ public struct PageWriter: Sendable {
         return page.address.root
     }
 
-    private func values(for page: PageContent) -> [PageShell.Variable: HTML] {
+    private func values(for page: PageContent, in theme: Theme) -> [PageShell.Variable: HTML] {
         var values: [PageShell.Variable: HTML] = [:]
         func set(_ variable: PageShell.Variable, _ value: HTML) {
             if !value.isEmpty { values[variable] = value }
@@ -95,13 +114,15 @@ public struct PageWriter: Sendable {
         set(.pageClass, "\(page.cssClass)")
         if let baseURL = configuration.baseURL { set(.canonical, "\(baseURL + page.canonical.encoded)") }
         set(.alternates, alternates(of: page))
+        set(.metadata, metadata(of: page))
         set(.badges, page.badges)
         set(.lead, page.lead)
         set(.body, page.body)
         // On paper there are no ways around the site.
         if page.template == .edition { return values }
         if !scriptData.panels.indices.isEmpty { set(.definitionShards, "\(scriptData.panels.indices.count)") }
-        set(.scripts, page.scripts.map { "<script src=\"\($0)\" defer></script>" }.joined(separator: "\n"))
+        let scripts = page.scripts.map(theme.assets.published)
+        set(.scripts, scripts.map { "<script src=\"\($0)\" defer></script>" }.joined(separator: "\n"))
         set(.searchExamples, "\(searchExamples)")
         set(.menu, navigation.menu(on: page))
         set(.breadcrumbs, navigation.breadcrumbs(of: page))

@@ -6,9 +6,10 @@ public enum RedirectPage {
     ///
     /// - Parameter baseURL: Where the site is published, for the canonical address.
     public static func bytes(for redirect: Redirect, baseURL: String?, language: String) -> [UInt8] {
-        let (path, href) = destination(of: redirect)
+        let href = destination(of: redirect, fromRoot: redirect.address.root)
         let canonical: HTML =
-            path.flatMap { path in baseURL.map { "<link rel=\"canonical\" href=\"\($0 + path)\">\n" } } ?? HTML()
+            path(of: redirect).flatMap { path in baseURL.map { "<link rel=\"canonical\" href=\"\($0 + path)\">\n" } }
+            ?? HTML()
         let page: HTML = """
             <!doctype html>
             <html lang="\(language)">
@@ -29,17 +30,26 @@ public enum RedirectPage {
         return page.bytes
     }
 
-    /// The path in the site, where it is one of the site, and the address as a link from the old one.
-    private static func destination(of redirect: Redirect) -> (path: String?, href: String) {
+    /// Where a redirect leads.
+    ///
+    /// - Parameter root: What leads to the root of the site.
+    public static func destination(of redirect: Redirect, fromRoot root: String) -> String {
         let fragment = redirect.target.fragment.map { "#\($0)" } ?? ""
-        func moved(to address: Address) -> (path: String?, href: String) {
-            (address.encoded, redirect.address.root + address.encoded + fragment)
-        }
         switch redirect.target.target {
-        case .page(let page): return moved(to: page.address)
-        case .asset(let address): return moved(to: address)
-        case .external(let url): return (nil, urlEncoded(url))
-        case .samePage: return (nil, fragment)
+        case .page(let page): return root + page.address.encoded + fragment
+        case .asset(let address): return root + address.encoded + fragment
+        case .imported(let definition): return urlEncoded(definition.url) + fragment
+        case .external(let url): return urlEncoded(url)
+        case .samePage: return fragment
+        }
+    }
+
+    /// The path in the site that it leads to; `nil` for another site.
+    private static func path(of redirect: Redirect) -> String? {
+        switch redirect.target.target {
+        case .page(let page): page.address.encoded
+        case .asset(let address): address.encoded
+        case .imported, .external, .samePage: nil
         }
     }
 }

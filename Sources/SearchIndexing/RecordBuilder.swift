@@ -67,7 +67,7 @@ public struct RecordBuilder: Sendable {
 
     private func record(of claim: ActorClaim, _ page: PageText) -> SearchRecord {
         let profile = framework.profiles[claim.profile]
-        let actor = framework.actors[claim.actor]?.name ?? claim.actor
+        let actor = framework.name(of: DefinitionKey(.actor, claim.actor)) ?? claim.actor
         let acronym = profile?.acronym ?? claim.profile
         let text = page.sections.reduce(into: page.introduction) { text, section in
             text += [UInt8(ascii: " ")] + section.heading.title.utf8 + ": ".utf8 + section.text

@@ -95,7 +95,7 @@ public struct ComparisonRun {
         for file in report.files(theme, configuration, version: options.version) {
             try folder.write(file.bytes, to: file.address)
         }
-        for asset in theme.assets { try folder.write(SourceText.read(asset.path).bytes, to: asset.address) }
+        for asset in theme.assets.all { try folder.write(asset.bytes, to: asset.address.path) }
         try folder.publish()
     }
 }

@@ -6,14 +6,20 @@ import SearchIndexing
 
 /// A file of a site that is no page, and does not stand beside one.
 enum SiteFile: Sendable {
-    /// A file of the content folder or the theme, by its path on disk.
+    /// A file of the content folder, by its path on disk.
     case copied(String)
+    /// A file of the theme.
+    case asset(ThemeAssets.Asset)
     case scriptData(ScriptData.File)
     /// All definitions, for programs.
     case framework
+    /// What other sites can link to.
+    case inventory
     /// What tells browsers how to search the site.
     case openSearch
     case redirect(Redirect)
+    /// What hosts and search engines read.
+    case host(HostFiles.File)
 }
 
 /// What comes of making pages besides their files.
@@ -26,13 +32,21 @@ struct PageYield: Sendable {
 extension Site {
     /// The files besides pages and the index of the search, by where they stand.
     var files: [(path: String, file: SiteFile)] {
-        var files = theme.assets.map { ($0.address, SiteFile.copied($0.path)) }
+        var files = theme.assets.all.map { ($0.address.path, SiteFile.asset($0)) }
         files += sources.assets.map { ($0.path, .copied($0.displayPath)) }
         files += writer.scriptData.files.map { ($0.address.path, .scriptData($0)) }
         files.append((Address.framework.path, .framework))
+        files.append((Address.inventory.path, .inventory))
         if sources.configuration.baseURL != nil { files.append((Address.openSearch.path, .openSearch)) }
         files += frame.redirects.map { ($0.address.path, .redirect($0)) }
+        files += hostFiles.all.map { ($0.path, .host($0)) }
         return files
+    }
+
+    private var hostFiles: HostFiles {
+        HostFiles(sources.configuration, assets: theme.assets, redirects: frame.redirects, pages: writer.listedPages) {
+            [addresses] path in addresses.asset(path) != nil
+        }
     }
 
     /// The bytes of a file.
@@ -41,9 +55,12 @@ extension Site {
     func bytes(of file: SiteFile) throws(Diagnostic) -> [UInt8] {
         switch file {
         case .copied(let path): return try SourceText.read(path).bytes
+        case .asset(let asset): return asset.bytes
+        case .host(let file): return hostFiles.bytes(of: file)
         case .scriptData(let data): return writer.scriptData.bytes(of: data)
         case .framework: return writer.dataOfFramework()
-        case .openSearch: return writer.openSearchDescription() ?? []
+        case .inventory: return writer.inventory()
+        case .openSearch: return writer.openSearchDescription(theme) ?? []
         case .redirect(let redirect):
             let configuration = sources.configuration
             return RedirectPage.bytes(
@@ -125,6 +142,8 @@ extension Site {
     /// - Parameter path: The path in the site.
     /// - Returns: `nil` where there is none, or where it can't be read.
     public func otherFile(at path: String) -> [UInt8]? {
-        files.first { $0.path == path }.flatMap { try? bytes(of: $0.file) }
+        // A page loads many of these, and other files are told of by the whole site.
+        if let asset = theme.assets.all.first(where: { $0.address.path == path }) { return asset.bytes }
+        return files.first { $0.path == path }.flatMap { try? bytes(of: $0.file) }
     }
 }

@@ -102,16 +102,17 @@ public actor PreviewedSite: ServedSite {
         changes.content = await folder.update(paths.map { $0.below(content) })
         self.folder = folder
         changes.theme = paths.map { $0.below(themeFolder) } ?? [""]
+        let oldAssets = ((try? theme.get()) ?? .empty).assets
         let newFolder = options.themeFolder(for: folder.sources.configuration)
         if site == nil || !changes.theme.isEmpty || newFolder != themeFolder {
             theme = Result { [options, folder] () throws(Diagnostic) in
                 try options.loadTheme(for: folder.sources.configuration)
             }
         }
-        for path in changes.theme where path.hasPrefix("assets/") {
-            if path.hasSuffix(".css") { changes.styles.append(path) } else { changes.hasAssets = true }
-        }
-        changes.hasAssets = changes.hasAssets || paths == nil || changes.content.contains(where: \.isAsset)
+        let changed = ((try? theme.get())?.assets ?? oldAssets).changed(since: oldAssets)
+        changes.styles = changed.map(\.path).filter { $0.hasSuffix(".css") }
+        changes.hasAssets =
+            changed.count > changes.styles.count || paths == nil || changes.content.contains(where: \.isAsset)
         return changes
     }
 

@@ -24,7 +24,7 @@ public struct BuiltSite: Sendable {
     /// The last build in which a style sheet or what any page may show has changed: who has loaded a page before has to load
     /// it anew.
     public let lastChangeOfAssets: Int
-    /// The style sheets of the site that have changed in it, by path.
+    /// The style sheets of the site that have changed in it, by the paths where they stand now.
     public let changedStyles: [String]
     /// Whether files have changed that any page may show, such as scripts and pictures.
     public let hasChangedAssets: Bool

@@ -27,10 +27,12 @@ import Testing
             permalinks:
               actor: "a/{id}.html"
               profile: ["{domain}/{chapter}.html", "p/{id}.html"]
+            hosts: nginx
             checks:
               unused-actor: off
               role-mismatch: error
             """)
+        #expect(configuration.hosts == [.nginx])
         #expect(problems.isEmpty)
         #expect(configuration.title == "A Framework")
         #expect(configuration.language == "de")

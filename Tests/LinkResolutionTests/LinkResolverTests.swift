@@ -16,6 +16,7 @@ import Testing
             case .page(let page): return page.address.path + fragment
             case .asset(let address): return address.path + fragment
             case .samePage: return "same page" + fragment
+            case .imported(let definition): return definition.url + fragment
             case .external(let url): return url
             }
         } catch {

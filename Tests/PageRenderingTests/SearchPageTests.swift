@@ -51,6 +51,9 @@ import Testing
     }
 
     private func description(of title: String) -> String {
-        text(OpenSearchDescription.bytes(of: title, search: Address("search.html"), at: "https://example.org/a/"))
+        text(
+            OpenSearchDescription.bytes(
+                of: title, search: Address("search.html"), picture: Address("assets/favicon.svg"),
+                at: "https://example.org/a/"))
     }
 }

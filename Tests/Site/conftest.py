@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 import pytest
 
+from hosting import header_rules, headers_of
 from pages import Site
 from support import COMMAND, CONTENT, THEME, make_workspace, run
 
@@ -45,11 +46,13 @@ def workspace(tmp_path):
 
 @contextmanager
 def served(folder, headers=()):
-    """Serves a folder on this machine, with headers of one's own; gives its address."""
+    """Serves a folder on this machine, with the headers that it is published with and some of one's own; gives its
+    address."""
+    rules = header_rules(folder)
 
     class Handler(http.server.SimpleHTTPRequestHandler):
         def end_headers(self):
-            for name, value in headers:
+            for name, value in [*headers_of(rules, self.path.partition("?")[0]).items(), *headers]:
                 self.send_header(name, value)
             super().end_headers()
 

@@ -1,5 +1,6 @@
 """The pages of a site, parsed, with the questions that tests ask of them."""
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -71,6 +72,12 @@ class Page:
         return "/".join(names), unquote(parts.fragment, errors="strict")
 
 
+def is_asset(path, name):
+    """Whether a path is that of a file of the theme."""
+    stem, _, kind = name.rpartition(".")
+    return re.fullmatch(rf"{re.escape(stem)}\.[0-9a-f]{{8}}\.{kind}", path) is not None
+
+
 def is_external(address):
     return bool(urlsplit(address).scheme)
 
@@ -93,6 +100,11 @@ class Site:
             for name, path in self.files.items()
             if name.endswith(".html")
         }
+
+    def asset(self, name):
+        """Where a file of the theme stands, such as `assets/base.css`: its name on the site holds a hash."""
+        (path,) = (path for path in self.files if is_asset(path, name))
+        return path
 
     def of_kind(self, kind):
         return [page for page in self.pages.values() if page.kind == kind]

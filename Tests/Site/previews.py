@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from pages import is_asset
 from support import COMMAND, DIAGNOSTIC, REPOSITORY, THEME
 
 GOLDEN = REPOSITORY / "Tests/SitePublishingTests/Golden"
@@ -124,6 +125,11 @@ class Preview:
         if is_last:
             connection.close()
         return answer
+
+    def asset(self, name):
+        """Where a file of the theme stands, which the home page loads."""
+        addresses = re.findall(r'(?:href|src)="([^"]+)"', self.get("index.html").text)
+        return next(address for address in addresses if is_asset(address, name))
 
     def get(self, path):
         """Asks for a file of the site as programs do: its very bytes come. The connection is kept."""

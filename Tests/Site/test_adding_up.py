@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from conftest import build, served
 from support import XMLNS, make_workspace
-from test_readers import CSP, overflow, watch
+from test_readers import overflow, watch
 
 PAGE = "what-must-my-system-do/index.html"
 
@@ -110,7 +110,7 @@ def address(request, sharing):
     if request.param == "file":
         yield sharing.root.as_uri() + "/"
     else:
-        with served(sharing.root, [("Content-Security-Policy", CSP)]) as root:
+        with served(sharing.root) as root:
             yield root
 
 

@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from conftest import build, served
 from support import XMLNS, make_workspace
-from test_readers import CSP, overflow, watch
+from test_readers import overflow, watch
 
 PANEL = "#definition-panel"
 
@@ -49,7 +49,7 @@ def address(request, glossary):
     if request.param == "file":
         yield glossary.root.as_uri() + "/"
     else:
-        with served(glossary.root, [("Content-Security-Policy", CSP)]) as root:
+        with served(glossary.root) as root:
             yield root
 
 

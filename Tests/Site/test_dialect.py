@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 from conftest import build, served
 from support import REPOSITORY, XMLNS, make_workspace
 from test_output import invalid_html
-from test_readers import CSP, WIDTHS, overflow, watch
+from test_readers import WIDTHS, overflow, watch
 
 PAGE = "dialect.html"
 
@@ -185,7 +185,7 @@ def dialect_site(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def server(dialect_site):
-    with served(dialect_site.root, [("Content-Security-Policy", CSP)]) as address:
+    with served(dialect_site.root) as address:
         yield address
 
 

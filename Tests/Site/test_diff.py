@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from conftest import served
+from pages import is_asset
 from support import SMALL, XMLNS, place, run, tree, write
 from test_output import invalid_html
 
@@ -239,7 +240,7 @@ def test_the_page_is_valid_and_the_same_each_time(report):
     page = (report / "index.html").read_text()
     assert "four &lt;b&gt;&amp;amp;\ufffd[2J." in page
     assert json.loads((report / "index.json").read_bytes())["summary"]["obligations-added"] == 1
-    assert {"assets/base.css", ".generate-site"} < set(before)
+    assert ".generate-site" in before and any(is_asset(path, "assets/base.css") for path in before)
 
 
 def test_the_page_replaces_only_what_the_generator_made(versions):

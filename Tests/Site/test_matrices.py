@@ -135,7 +135,8 @@ def test_a_filter_is_a_page_and_differs_from_the_whole(site, published_site):
 
 
 def test_only_pages_with_a_matrix_load_its_script(site):
-    loading = {page.path for page in site.pages.values() if "assets/matrix.js" in {path for path, _ in page.links}}
+    script = site.asset("assets/matrix.js")
+    loading = {page.path for page in site.pages.values() if script in {path for path, _ in page.links}}
     assert loading == {page.path for page in matrices(site)}
 
 

@@ -7,7 +7,6 @@ import pytest
 
 from conftest import build, served
 from support import REPOSITORY, XMLNS, make_workspace
-from test_readers import CSP
 
 ASK = """async ([query, options]) => {
     const answer = await frameworkSearch.search(query, { finished: true, ...options });
@@ -20,10 +19,10 @@ ASK = """async ([query, options]) => {
 class Engine:
     """The engine in a page of a site."""
 
-    def __init__(self, page, root):
+    def __init__(self, page, root, site):
         self.page = page
         page.goto(root + "about.html")
-        page.add_script_tag(url=root + "assets/search-engine.js")
+        page.add_script_tag(url=root + site.asset("assets/search-engine.js"))
 
     def ask(self, query, **options):
         return self.page.evaluate(ASK, [query, options])
@@ -40,13 +39,13 @@ def root(request, site):
     if request.param == "file":
         yield site.root.as_uri() + "/"
     else:
-        with served(site.root, [("Content-Security-Policy", CSP)]) as address:
+        with served(site.root) as address:
             yield address
 
 
 @pytest.fixture
-def engine(page, root):
-    return Engine(page, root)
+def engine(page, root, site):
+    return Engine(page, root, site)
 
 
 def test_names_and_identifiers_come_first(engine):
@@ -146,7 +145,7 @@ def test_a_search_loads_little(page, site):
     with served(site.root) as root:
         loaded = []
         page.on("response", lambda response: loaded.append(response.url.removeprefix(root)))
-        engine = Engine(page, root)
+        engine = Engine(page, root, site)
         loaded.clear()
 
         def size():
@@ -154,7 +153,7 @@ def test_a_search_loads_little(page, site):
             loaded.clear()
             return sum(sizes)
 
-        code = len(gzip.compress(site.files["assets/search-engine.js"].read_bytes(), 9))
+        code = len(gzip.compress(site.files[site.asset("assets/search-engine.js")].read_bytes(), 9))
         engine.ask("how is a document registry found")
         assert code + size() < 60_000
         engine.ask("sharing of images between hospitals")
@@ -166,7 +165,7 @@ def test_a_search_loads_little(page, site):
 def test_a_shard_that_does_not_load_is_named_and_tried_again(page, site):
     with served(site.root) as root:
         page.route("**/search-terms-*", lambda route: route.abort())
-        engine = Engine(page, root)
+        engine = Engine(page, root, site)
         failed = page.evaluate("""async () => {
             try { await frameworkSearch.search("registry"); } catch (error) {
                 self.failure = error;
@@ -181,7 +180,7 @@ def test_a_shard_that_does_not_load_is_named_and_tried_again(page, site):
 
 def test_a_search_ends_when_its_signal_says_so(page, site):
     with served(site.root) as root:
-        engine = Engine(page, root)
+        engine = Engine(page, root, site)
         loaded = []
         page.on("request", lambda request: loaded.append(request.url))
         name = page.evaluate("""async () => {
@@ -196,7 +195,7 @@ def test_a_search_ends_when_its_signal_says_so(page, site):
 
 def test_words_are_cut_as_in_the_index(page, site):
     """The browser's words and stems are those of SearchIndexing, whose tests have the same lists."""
-    page.add_script_tag(path=str(site.root / "assets/search-words.js"))
+    page.add_script_tag(path=str(site.root / site.asset("assets/search-words.js")))
     tests = REPOSITORY / "Tests/SearchIndexingTests"
     pairs = [line.split() for line in (tests / "Fixtures/stems.txt").read_text(encoding="utf-8").splitlines()]
     assert len(pairs) > 1000
@@ -234,6 +233,6 @@ def test_a_draft_comes_behind_final_text(page, tmp_path):
         "pages/about.md": "---\ntitle: About\n---\n\nNothing.\n",
     })
     site = build(workspace / "public", "--content", workspace / "content")
-    engine = Engine(page, site.root.as_uri() + "/")
+    engine = Engine(page, site.root.as_uri() + "/", site)
     assert [address for address in engine.addresses("reading") if "profiles/" in address][:3] == [
         "ITI/profiles/L.html", "ITI/profiles/K.html", "ITI/profiles/M.html"]

@@ -53,7 +53,7 @@ final class EditedContent {
         case 2: return try remove(&random)
         case 3: return try changeTheme(&random)
         case 4: return try change("site.yml", "settings") { $0 = Array("title: Site \(self.count)\n".utf8) }
-        case 5: return try changeAsset(&random)
+        case 5: return try random.next(2) == 0 ? changeAsset(&random) : changeInventory(&random)
         case 6, 7: return try changeFrontMatter(&random)
         case 8...11: return try changeXML(&random)
         default: return try changeText(&random)
@@ -151,6 +151,18 @@ final class EditedContent {
         let path = "\(folder)/content/file-\(random.next(2)).txt"
         try FileSystem.write(Array("\(count)".utf8), to: path)
         return ("asset", [path])
+    }
+
+    /// What another site tells of itself; another file, where the site links to no other.
+    private func changeInventory(_ random: inout SeededGenerator) throws -> (String, Set<String>) {
+        guard FileSystem.exists(folder + "/content/inventories") else { return try changeAsset(&random) }
+        let changes = [
+            ("Document", "Paper"), ("Paper", "Document"), ("\"10.1\"", "\"10.2\""), ("actors/", "a/"), ("}", ""),
+        ]
+        let (old, new) = changes[random.next(changes.count)]
+        return try change("inventories/international.json", "\(old) to \(new)") { bytes in
+            bytes = Array(String(decoding: bytes, as: UTF8.self).replacing(old, with: new, maxReplacements: 3).utf8)
+        }
     }
 
     private func change(

@@ -12,7 +12,9 @@ import Testing
 @Suite struct PreviewEqualityTests {
     static let edits = ProcessInfo.processInfo.environment["PREVIEW_EDITS"].flatMap(Int.init) ?? 40
 
-    @Test(arguments: ["whole-framework", "amendments"]) func randomEditsGiveTheSiteOfABuild(name: String) async throws {
+    @Test(arguments: ["whole-framework", "amendments", "importing"]) func randomEditsGiveTheSiteOfABuild(name: String)
+        async throws
+    {
         let content = try EditedContent(of: name)
         let site = PreviewedSite(content.options, editor: nil)
         _ = await site.update()

@@ -9,12 +9,14 @@ public struct FrontMatter: Sendable, Equatable {
     public var isReadable = true
     /// The place among the pages of the same folder, lowest first.
     public var order: Int?
+    /// When what it says last changed, as `2026-01-15`; `nil` where it does not tell.
+    public var updated: String?
     /// Whether it is not to be published yet.
     public var isDraft = false
 
     public init() {}
 
-    static let keys = ["title", "description", "order", "draft"]
+    static let keys = ["title", "description", "order", "updated", "draft"]
 
     /// Reads the front matter of a Markdown file.
     ///
@@ -41,6 +43,7 @@ public struct FrontMatter: Sendable, Equatable {
             matter.title = reader.text("title")?.value
             matter.description = reader.text("description")?.value
             matter.order = reader.number("order")
+            matter.readUpdated(&reader)
             matter.isDraft = reader.flag("draft") ?? false
             matter.isReadable = matter.title != nil || !reader.keys.contains("title")
             reader.reportKeys(notIn: keys)
@@ -48,6 +51,16 @@ public struct FrontMatter: Sendable, Equatable {
         } catch {
             matter.isReadable = false
             return (matter, closing.end, [error])
+        }
+    }
+
+    private mutating func readUpdated(_ reader: inout YAMLReader) {
+        guard let date = reader.text("updated") else { return }
+        if isDate(date.value) {
+            updated = date.value
+        } else {
+            reader.report(
+                .wrongType, at: date.location, "'updated' takes a date such as 2026-01-15, not '\(date.value)'")
         }
     }
 
@@ -72,3 +85,14 @@ public struct FrontMatter: Sendable, Equatable {
 }
 
 private let fence = Array("---".utf8)
+
+/// Whether a text is a calendar date as ISO 8601 writes it.
+private func isDate(_ text: String) -> Bool {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.map(\.utf8.count) == [4, 2, 2], let year = Int(parts[0]), let month = Int(parts[1]),
+        let day = Int(parts[2]), text.utf8.allSatisfy({ $0 == UInt8(ascii: "-") || (0x30...0x39).contains($0) })
+    else { return false }
+    let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+    let lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+    return year > 0 && lengths.indices.contains(month - 1) && (1...lengths[month - 1]).contains(day)
+}

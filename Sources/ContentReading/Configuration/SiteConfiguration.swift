@@ -53,6 +53,20 @@ public struct SiteConfiguration: Sendable {
     /// an address of another site.
     public var redirects: [(from: Setting, to: Setting)] = []
 
+    /// The hosts for which the site has files with redirects and headers.
+    public var hosts: [Host] = [.netlify, .cloudflarePages, .githubPages]
+
+    /// A host of sites, or a web server.
+    public enum Host: String, Sendable, CaseIterable {
+        case netlify
+        case cloudflarePages = "cloudflare-pages"
+        case githubPages = "github-pages"
+        case apache, nginx
+    }
+
+    /// The inventories of other sites that references may lead to, in the order in which they are asked.
+    public var inventories: [InventorySetting] = []
+
     /// What rules of warning severity count for here; others as ever.
     public var checks: [Rule: CheckLevel] = [:]
 
@@ -71,7 +85,8 @@ public struct SiteConfiguration: Sendable {
     }
 
     static let keys = [
-        "title", "tagline", "language", "base-url", "theme", "footer", "menu", "permalinks", "redirects", "checks",
+        "title", "tagline", "language", "base-url", "theme", "footer", "menu", "permalinks", "redirects",
+        "hosts", "inventories", "checks",
     ]
 
     /// Reads `site.yml`.
@@ -115,6 +130,10 @@ public struct SiteConfiguration: Sendable {
                 )
             }
         }
+        if reader.keys.contains("hosts") { readHosts(&reader) }
+        reader.mappings("inventories") { entry in
+            if let inventory = InventorySetting(&entry) { inventories.append(inventory) }
+        }
         reader.mapping("checks") { readChecks(&$0) }
         reader.reportKeys(notIn: Self.keys)
     }
@@ -126,6 +145,16 @@ public struct SiteConfiguration: Sendable {
             reader.report(.wrongType, at: location, "'theme' takes the name of a folder in 'themes', not '\(name)'")
         } else {
             theme = name
+        }
+    }
+
+    private mutating func readHosts(_ reader: inout YAMLReader) {
+        hosts = reader.texts("hosts").compactMap { name in
+            if let host = Host(rawValue: name.value) { return host }
+            reader.report(
+                .wrongType, at: name.location,
+                "'hosts' takes \(alternatives(Host.allCases.map(\.rawValue))), not '\(name.value)'")
+            return nil
         }
     }
 
@@ -160,9 +189,12 @@ public struct SiteConfiguration: Sendable {
     public static func normalizedBaseURL(_ url: String) -> String? {
         guard let scheme = ["https://", "http://"].first(where: url.hasPrefix) else { return nil }
         let rest = url.dropFirst(scheme.count)
-        guard let first = rest.first, first != "/", !rest.contains(where: { " \"<>?#".contains($0) }) else {
-            return nil
-        }
+        // A name before an @ would make one host look like another.
+        guard let first = rest.first, first != "/",
+            !rest.unicodeScalars.contains(where: {
+                $0.value <= 0x20 || $0.value == 0x7F || "\"'<>?#@\\`".unicodeScalars.contains($0)
+            })
+        else { return nil }
         return url.hasSuffix("/") ? url : url + "/"
     }
 }

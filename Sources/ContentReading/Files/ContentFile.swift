@@ -12,6 +12,8 @@ public struct ContentFile: Sendable, Hashable {
         case definitions
         /// Markdown: a page, or the prose of the definition beside it.
         case markdown
+        /// What another site tells of itself, for links to it.
+        case inventory
         /// A picture or other file that is published as it is.
         case asset
     }
@@ -43,10 +45,14 @@ public struct ContentFile: Sendable, Hashable {
         switch path[path.index(after: dot)...].lowercased() {
         case "xml": return .definitions
         case "md": return .markdown
+        case "json" where path.hasPrefix(inventoryFolder + "/"): return .inventory
         case let type where assetTypes.contains(type): return .asset
         default: return nil
         }
     }
+
+    /// The folder of the content folder that holds the inventories of other sites.
+    public static let inventoryFolder = "inventories"
 
     /// SVG is not among them: opened by itself it can run script.
     static let assetTypes: Set<String> = [

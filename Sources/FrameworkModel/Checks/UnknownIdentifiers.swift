@@ -1,12 +1,12 @@
 import Diagnostics
 
 extension ModelChecks {
-    /// Reports `unknown-id`: a definition names another that does not exist, or groups with an actor that the named
+    /// Reports `unknown-id`: a definition names another that exists neither here nor in the inventory of another site, or groups with an actor that the named
     /// profile does not have.
     static func unknownIdentifiers(in framework: Framework) -> [Diagnostic] {
         var diagnostics: [Diagnostic] = []
         for definition in framework.definitions {
-            for reference in definition.references + definition.identity.sources where framework[reference.key] == nil {
+            for reference in definition.references + definition.identity.sources where !framework.has(reference.key) {
                 diagnostics.append(unknown(reference, in: framework))
             }
         }
@@ -22,7 +22,8 @@ extension ModelChecks {
         let kind = reference.key.kind
         return Diagnostic(
             .unknownIdentifier, at: reference.place.location, "there is no \(kind.rawValue) '\(reference.id)'",
-            name: reference.id, among: framework.definitions(of: kind).lazy.map(\.id),
+            name: reference.id,
+            among: framework.definitions(of: kind).map(\.id) + framework.imports.identifiers(of: kind),
             otherwise: "define it, or name another")
     }
 

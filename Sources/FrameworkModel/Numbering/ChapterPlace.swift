@@ -79,10 +79,12 @@ extension Framework {
     ///
     /// - Parameter number: The number of the section, beginning with that of the chapter.
     public func citation(of number: String, in place: ChapterPlace) -> String {
-        let section = place.isAppendix ? "Appendix \(number)" : number
-        guard domains[place.volume.owner] != nil else {
-            return "\(volumes[place.volume.owner]?.name ?? place.volume.owner): \(section)"
-        }
-        return "\(place.volume.owner) TF-\(place.volume.digit): \(section)"
+        "\(citation(of: place.volume)): \(place.isAppendix ? "Appendix \(number)" : number)"
+    }
+
+    /// How a volume is cited, such as `ITI TF-2`; by its name where domains share it.
+    public func citation(of volume: ChapterPlace.VolumeKey) -> String {
+        has(DefinitionKey(.domain, volume.owner))
+            ? "\(volume.owner) TF-\(volume.digit)" : volumes[volume.owner]?.name ?? volume.owner
     }
 }

@@ -11,7 +11,7 @@ public struct SectionIndex: Sendable {
         /// What the section is called.
         public let title: String
         /// Whether the chapter has been written here: what is cited of it must then exist.
-        let isWritten: Bool
+        public let isWritten: Bool
 
         public init(page: PageKey, anchor: String?, title: String, isWritten: Bool) {
             self.page = page
@@ -36,7 +36,24 @@ public struct SectionIndex: Sendable {
             }
         }
 
-        var text: String {
+        /// What inventories call it, see `text`.
+        init(_ text: String) {
+            func number(behind word: String) -> String? {
+                text.hasPrefix(word) ? String(text.dropFirst(word.count)) : nil
+            }
+            if let number = number(behind: "Appendix ") {
+                self = .appendix(number)
+            } else if let number = number(behind: "Table ") {
+                self = .table(number)
+            } else if let number = number(behind: "Figure ") {
+                self = .figure(number)
+            } else {
+                self = .section(text)
+            }
+        }
+
+        /// How the number is cited in its volume.
+        public var text: String {
             switch self {
             case .section(let number): number
             case .appendix(let number): "Appendix \(number)"
@@ -46,10 +63,27 @@ public struct SectionIndex: Sendable {
         }
     }
 
+    /// A section of another site.
+    public struct ImportedSection: Sendable, Equatable {
+        public let url: String
+        /// What the section and the site are called.
+        public let title: String
+    }
+
     private var entries: [ChapterPlace.VolumeKey: [Label: Entry]] = [:]
     private var volumes: [ChapterPlace.VolumeKey: Entry] = [:]
+    private let imported: ImportedSections
 
-    public init() {}
+    /// - Parameter imports: What other sites have.
+    public init(_ imports: Imports = Imports()) {
+        imported = ImportedSections(imports)
+    }
+
+    /// All that can be cited here, in no particular order; volumes as a whole have no label.
+    public var all: [(volume: ChapterPlace.VolumeKey, label: Label?, entry: Entry)] {
+        volumes.map { ($0.key, nil, $0.value) }
+            + entries.flatMap { volume, numbers in numbers.map { (volume, $0.key, $0.value) } }
+    }
 
     /// Adds what has a number; of two with the same number the first stays.
     public mutating func add(_ label: Label, of volume: ChapterPlace.VolumeKey, _ entry: Entry) {
@@ -75,6 +109,8 @@ public struct SectionIndex: Sendable {
         case found(Entry)
         /// The chapter is here, the section is not.
         case missing(in: Entry, LinkProblem)
+        /// Another site has it; with a problem where it has the chapter, but not the section.
+        case imported(ImportedSection, LinkProblem?)
         /// Nothing here has the number.
         case unresolved(LinkProblem)
         /// It may well be a number of another document.
@@ -84,34 +120,39 @@ public struct SectionIndex: Sendable {
         public func isSame(as other: Match) -> Bool {
             switch (self, other) {
             case (.found(let entry), .found(let other)): entry == other
+            case (.imported(let section, nil), .imported(let other, nil)): section == other
             case (.foreign, .foreign): true
             default: false
             }
         }
     }
 
-    /// Resolves a citation.
+    /// Resolves a citation. What the site has comes before what other sites have.
     ///
     /// - Parameters:
     ///   - volume: The volume that the citing text stands in.
     ///   - owner: The domain of the citing text.
     public func find(_ citation: Citation, from volume: ChapterPlace.VolumeKey?, of owner: String?) -> Match {
         guard let key = Self.volume(of: citation, from: volume, of: owner) else { return .foreign }
-        guard let label = Label(citation.target) else {
-            return volumes[key].map(Match.found) ?? .unresolved(unknownVolume(key))
-        }
+        let label = Label(citation.target)
+        let own = findHere(label, in: key, isOurs: citation.volume != nil || citation.domain != nil)
+        guard case .unresolved = own, let (section, isMissing) = imported.find(label, in: key) else { return own }
+        return .imported(section, isMissing ? label.map { unknown($0, key, imported.labels(in: key)) } : nil)
+    }
+
+    /// - Parameter isOurs: Whether the number names its volume or domain: another may be that of another document.
+    private func findHere(_ label: Label?, in key: ChapterPlace.VolumeKey, isOurs: Bool) -> Match {
+        guard let label else { return volumes[key].map(Match.found) ?? .unresolved(unknownVolume(key)) }
         let numbers = entries[key] ?? [:]
         if let entry = numbers[label] { return .found(entry) }
-        // A number without its volume may be that of another document.
-        let isOurs = citation.volume != nil || citation.domain != nil
-        if let chapter = chapter(of: label, in: numbers) {
+        if let chapter = label.chapter(in: numbers) {
             if !chapter.isWritten { return .found(chapter) }
-            return isOurs ? .missing(in: chapter, unknown(label, key, numbers)) : .foreign
+            return isOurs ? .missing(in: chapter, unknown(label, key, Array(numbers.keys))) : .foreign
         }
         guard isOurs else { return .foreign }
         // Of a volume without any chapter here, its page tells where it is published.
         if numbers.isEmpty, let volume = volumes[key] { return .found(volume) }
-        return .unresolved(unknown(label, key, numbers))
+        return .unresolved(unknown(label, key, Array(numbers.keys)))
     }
 
     /// The volume that a citation is about; `nil` where it does not tell.
@@ -123,22 +164,12 @@ public struct SectionIndex: Sendable {
         return digit.map { ChapterPlace.VolumeKey(owner: owner, number: $0) }
     }
 
-    /// The nearest section around a number.
-    private func chapter(of label: Label, in numbers: [Label: Entry]) -> Entry? {
-        var number = Substring(label.section)
-        while true {
-            if let entry = numbers[.section(String(number))] ?? numbers[.appendix(String(number))] { return entry }
-            guard let period = number.lastIndex(of: ".") else { return nil }
-            number = number[..<period]
-        }
-    }
-
     private func unknown(
-        _ label: Label, _ key: ChapterPlace.VolumeKey, _ numbers: [Label: Entry]
+        _ label: Label, _ key: ChapterPlace.VolumeKey, _ labels: @autoclosure @escaping @Sendable () -> [Label]
     ) -> LinkProblem {
         LinkProblem(
             .unresolvedCitation, "\(key.owner) TF-\(key.digit) has no \(label.noun) here", name: label.text,
-            candidates: numbers.keys.filter { $0.sort == label.sort }.map(\.text),
+            candidates: labels().filter { $0.sort == label.sort }.map(\.text),
             help: "cite a number that exists")
     }
 
@@ -152,6 +183,16 @@ public struct SectionIndex: Sendable {
 }
 
 extension SectionIndex.Label {
+    /// The nearest section around a number.
+    func chapter<Place>(in numbers: [SectionIndex.Label: Place]) -> Place? {
+        var number = Substring(section)
+        while true {
+            if let place = numbers[.section(String(number))] ?? numbers[.appendix(String(number))] { return place }
+            guard let period = number.lastIndex(of: ".") else { return nil }
+            number = number[..<period]
+        }
+    }
+
     fileprivate init?(_ target: Citation.Target) {
         switch target {
         case .volume: return nil

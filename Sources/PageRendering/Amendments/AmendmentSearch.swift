@@ -62,6 +62,10 @@ final class AmendmentSearch {
             throw Diagnostic(
                 .amendmentTarget, at: amendment.location, problem.summary, name: problem.name,
                 among: problem.candidates, otherwise: problem.help)
+        case .imported(let section, _):
+            throw Diagnostic(
+                .amendmentTarget, at: amendment.location, "'\(amendment.target)' is a section of another site",
+                help: "amend what this site holds; \(section.url) is amended where it is written")
         case .foreign: break
         }
         throw Diagnostic(

@@ -37,7 +37,7 @@ extension PageComposer {
             let places =
                 library.changedSections.targets(of: proposal).map { link(to: $0) }
                 + proposal.changedDefinitions.map { reference in
-                    framework[reference.key].map { link(to: $0) } ?? "\(reference.id)"
+                    labelLink(to: reference.key) ?? "\(reference.id)"
                 }
             table.append(
                 link(to: proposal), "\(proposal.name)", badge(proposal.status), proposal.date.map(time) ?? "–",

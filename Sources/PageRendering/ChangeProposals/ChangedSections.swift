@@ -59,6 +59,7 @@ struct ChangedSections: Sendable {
         case .missing(let chapter, let problem):
             diagnostics.append(problem.diagnostic(at: place.location))
             return chapter
+        case .imported(_, let problem): if let problem { diagnostics.append(problem.diagnostic(at: place.location)) }
         case .unresolved(let problem): diagnostics.append(problem.diagnostic(at: place.location))
         case .foreign: report("'\(text)' does not tell the volume", at: place)
         }

@@ -83,8 +83,11 @@ extension PageComposer {
         framework.place(of: definition).map { framework.citation(of: $0.number, in: $0) }
     }
 
-    /// A citation of a definition's chapter that leads to it.
+    /// A citation of a definition's chapter that leads to it; of a definition of another site, what that is called.
     func reference(to reference: DefinitionReference) -> HTML {
+        if framework[reference.key] == nil, let imported = framework.imports[reference.key] {
+            return "\(imported.site)"
+        }
         guard let definition = framework[reference.key], let address = addresses[reference.key],
             let citation = citation(of: definition)
         else { return "–" }

@@ -75,7 +75,7 @@ enum ChapterTemplate {
             [],
             children: described.map { actor in
                 TemplateSection(
-                    framework.actors[actor.actor.id]?.name ?? actor.actor.id,
+                    framework.name(of: actor.actor.key) ?? actor.actor.id,
                     parts: [.actorDescription(actor.actor.id)])
             })
     }

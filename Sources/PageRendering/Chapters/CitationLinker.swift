@@ -76,6 +76,11 @@ struct CitationLinker {
             case .missing(let chapter, let problem):
                 report(problem)
                 return tag(of: chapter, on: page, &rendered)
+            case .imported(let section, let problem):
+                if let problem { report(problem) }
+                return """
+                    <a class="ref ref-section external" href="\(urlEncoded(section.url))" title="\(section.title)">
+                    """
             case .unresolved(let problem):
                 report(problem)
                 return nil
@@ -125,7 +130,7 @@ extension ProseMark {
 extension SectionIndex {
     /// The chapters of a framework with their sections, figures and tables, and what volumes list besides.
     init(_ framework: Framework, outlines: ChapterOutlines) {
-        self.init()
+        self.init(framework.imports)
         add(framework, outlines) { _ in true }
     }
 

@@ -3,7 +3,11 @@ import LinkResolution
 /// Writes JSON as bytes, with keys in the order of the calls: the same values give the same bytes.
 public struct JSONWriter {
     /// Whether line breaks and spaces make the text readable, or are left out.
-    public enum Layout { case indented, compact }
+    public enum Layout {
+        case indented, compact
+        /// Compact, with a line for each member of the document and for each element of an array that is no mere value.
+        case lines
+    }
 
     private(set) var bytes: [UInt8] = []
     private let layout: Layout
@@ -19,7 +23,7 @@ public struct JSONWriter {
     public static func document(_ layout: Layout = .indented, _ write: (inout JSONWriter) -> Void) -> [UInt8] {
         var writer = JSONWriter(layout)
         writer.object(write)
-        if layout == .indented { writer.bytes.append(UInt8(ascii: "\n")) }
+        if layout != .compact { writer.bytes.append(UInt8(ascii: "\n")) }
         return writer.bytes
     }
 
@@ -71,7 +75,7 @@ public struct JSONWriter {
         _ key: String, of elements: some Sequence<Element>, _ write: (inout JSONWriter, Element) -> Void
     ) {
         array(key, of: elements) { json, element in
-            json.separate()
+            json.separate(isContainer: true)
             json.object { write(&$0, element) }
         }
     }
@@ -106,7 +110,7 @@ public struct JSONWriter {
 
     /// An array of what is written.
     public mutating func value(_ write: (inout JSONWriter) -> Void) {
-        separate()
+        separate(isContainer: true)
         array(write)
     }
 
@@ -132,20 +136,21 @@ public struct JSONWriter {
         isFirst = true
         write(&self)
         depth -= 1
-        if !isFirst { startLine() }
+        if !isFirst, layout == .indented || depth == 0 { startLine() }
         isFirst = false
         bytes.append(closing)
     }
 
-    private mutating func separate() {
+    private mutating func separate(isContainer: Bool = false) {
         if !isFirst { bytes.append(UInt8(ascii: ",")) }
         isFirst = false
-        startLine()
+        if layout == .indented || isContainer || depth == 1 { startLine() }
     }
 
     private mutating func startLine() {
-        guard layout == .indented else { return }
+        guard layout != .compact else { return }
         bytes.append(UInt8(ascii: "\n"))
+        guard layout == .indented else { return }
         bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * depth))
     }
 

@@ -5,14 +5,14 @@ import LinkResolution
 enum OpenSearchDescription {
     static let mediaType = "application/opensearchdescription+xml"
 
-    static func bytes(of title: String, search: Address, at baseURL: String) -> [UInt8] {
+    static func bytes(of title: String, search: Address, picture: Address, at baseURL: String) -> [UInt8] {
         let xml: HTML = """
             <?xml version="1.0" encoding="utf-8"?>
             <OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">
             <ShortName>\(shortName(of: title))</ShortName>
             <Description>Search \(title)</Description>
             <InputEncoding>UTF-8</InputEncoding>
-            <Image height="16" width="16" type="image/svg+xml">\(baseURL)assets/favicon.svg</Image>
+            <Image height="16" width="16" type="image/svg+xml">\(baseURL + picture.encoded)</Image>
             <Url type="text/html" template="\(baseURL + search.encoded)?q={searchTerms}"/>
             <Url type="application/opensearchdescription+xml" rel="self" template="\(baseURL + Address.openSearch.encoded)"/>
             </OpenSearchDescription>

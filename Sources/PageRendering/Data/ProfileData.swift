@@ -8,13 +8,13 @@ extension PageComposer {
     func write(_ part: ProfileActor, of profile: Profile, to json: inout JSONWriter) {
         let claim = ActorClaim(profile: profile.id, actor: part.actor.id)
         json.member("actor", part.actor.id)
-        json.member("name", framework.actors[part.actor.id]?.name)
+        json.member("name", framework.name(of: part.actor.key))
         json.member("description", part.description.map(library.summary))
         json.member("page", addresses[.obligations(claim)])
         writeUses(of: part, claim, to: &json)
         json.objects("options", of: part.options) { json, use in
             json.member("id", use.option.id)
-            json.member("name", framework.options[use.option.id]?.name)
+            json.member("name", framework.name(of: use.option.key))
             write(use.qualification, to: &json)
             json.member("page", addresses[use.option.key])
         }
@@ -30,7 +30,7 @@ extension PageComposer {
     func writeUses(of part: ProfileActor?, _ claim: ActorClaim, to json: inout JSONWriter) {
         json.objects("transactions", of: part?.transactions ?? []) { json, use in
             json.member("id", use.transaction.id)
-            json.member("name", framework.transactions[use.transaction.id]?.name)
+            json.member("name", framework.name(of: use.transaction.key))
             json.member("roles", roles(of: claim.actor, in: use).map(\.rawValue))
             json.member("optionality", use.optionality.rawValue)
             write(use.qualification, to: &json)
@@ -38,7 +38,7 @@ extension PageComposer {
         }
         json.objects("content-modules", of: part?.contentModules ?? []) { json, use in
             json.member("id", use.contentModule.id)
-            json.member("name", framework.contentModules[use.contentModule.id]?.name)
+            json.member("name", framework.name(of: use.contentModule.key))
             json.member("optionality", use.optionality.rawValue)
             write(use.qualification, to: &json)
             json.member("page", addresses[use.contentModule.key])

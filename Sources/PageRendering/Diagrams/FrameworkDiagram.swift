@@ -49,7 +49,6 @@ extension PageComposer {
 
     /// The name of an actor that leads to its page.
     func name(of actor: DefinitionReference, in diagram: inout FrameworkDiagram<SequenceDiagram>) -> DiagramText {
-        let name = framework.actors[actor.id]?.name ?? actor.id
-        return diagram.text(name, href: addresses[actor.key].map { "\($0)" })
+        diagram.text(framework.name(of: actor.key) ?? actor.id, href: href(of: actor.key))
     }
 }

@@ -5,7 +5,7 @@ extension PageComposer {
     /// What the definitions say of the document, and which site the edition was made from.
     func composeTitlePage(of definition: any Definition, _ page: inout PageContent) {
         var facts = FactList()
-        facts.append("Domain", text: definition.domainReference.flatMap { framework.domains[$0.id]?.name })
+        facts.append("Domain", text: definition.domainReference.flatMap { framework.name(of: $0.key) })
         switch definition {
         case let volume as Volume:
             page.badges = badge(volume.edition.status)

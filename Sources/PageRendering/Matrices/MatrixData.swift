@@ -28,7 +28,7 @@ extension PageComposer {
         json.objects(side, of: keys) { json, key in
             json.member("kind", key.kind.rawValue)
             json.member("id", key.id)
-            json.member("name", framework[key]?.name)
+            json.member("name", framework.name(of: key))
             json.member("page", addresses[key])
         }
     }
@@ -48,11 +48,11 @@ extension PageComposer {
     func csv(of content: MatrixContent, _ matrix: Matrix) -> [UInt8] {
         var csv = CSVWriter()
         let kind = content.rows.first?.kind.label ?? ""
-        csv.line([kind, "Name"] + content.columns.map { framework[$0]?.title ?? $0.id })
+        csv.line([kind, "Name"] + content.columns.map { framework.title(of: $0) ?? $0.id })
         for (row, cells) in zip(content.rows, content.cells) {
             var fields = content.columns.map { _ in "" }
             for cell in cells { fields[cell.column] = value(of: cell, in: matrix) }
-            csv.line([row.id, framework[row]?.name ?? ""] + fields)
+            csv.line([row.id, framework.name(of: row) ?? ""] + fields)
         }
         return csv.bytes
     }

@@ -28,7 +28,7 @@ extension PageComposer {
 
     /// What stands at a row or column: what readers know the definition by, and its name where that is another.
     private func header(_ key: DefinitionKey) -> HTML {
-        guard let definition = framework[key] else { return "\(key.id)" }
+        guard let definition = framework[key] else { return nameLink(to: key) ?? "\(key.id)" }
         guard let address = addresses[key], definition.label != definition.name else {
             return link(to: definition, text: definition.name)
         }

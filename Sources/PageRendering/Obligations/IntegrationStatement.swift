@@ -50,10 +50,12 @@ extension PageComposer {
     private func append(_ claims: [ActorClaim], _ actors: HTML, to html: inout HTML) {
         var seen: Set<String> = []
         let profiles = claims.filter { seen.insert($0.profile).inserted }.map { claim -> HTML in
-            "\(framework.profiles[claim.profile]?.title ?? claim.profile)"
+            "\(framework.title(of: DefinitionKey(.profile, claim.profile)) ?? claim.profile)"
         }
         let options = claims.flatMap { framework.part($0)?.options ?? [] }.map(\.option.id)
-        let names = options.filter { seen.insert($0).inserted }.map { framework.options[$0]?.name ?? $0 }
+        let names = options.filter { seen.insert($0).inserted }.map {
+            framework.name(of: DefinitionKey(.option, $0)) ?? $0
+        }
         html += """
             <tr><th scope="row">\(profiles.joined(separator: "<br>"))</th><td>\(actors)</td>\
             <td>\(names.isEmpty ? "None" : boxes(names))</td></tr>

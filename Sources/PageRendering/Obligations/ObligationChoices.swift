@@ -99,7 +99,7 @@ extension PageComposer {
             html += "<p>A grouping with <a href=\"#\(anchor(of: choice))\">one of several</a>.</p>\n"
         }
         if !consequence.adds.members.isEmpty {
-            let name = framework.options[option.id]?.name ?? option.id
+            let name = framework.name(of: option.key) ?? option.id
             html += """
                 <details class="alternative"><summary>What it adds</summary>
                 \(transactions(of: consequence.adds, named: "\(name) – Transactions"))\

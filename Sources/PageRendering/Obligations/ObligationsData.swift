@@ -25,7 +25,7 @@ extension PageComposer {
             }
             json.objects("options", of: obligations.options) { json, option in
                 json.member("option", option.use.option.id)
-                json.member("name", framework.options[option.use.option.id]?.name)
+                json.member("name", framework.name(of: option.use.option.key))
                 json.object("of") { write(option.owner, to: &$0) }
                 write(option.use.qualification, to: &json)
                 write(option.adds, obligations, to: &json)

@@ -54,11 +54,11 @@ extension PageComposer {
         return addresses[.obligations(claim)].map { "<a class=\"ref\" href=\"\($0)\">\(name)</a>" } ?? "\(name)"
     }
 
-    func actorName(_ claim: ActorClaim) -> String { framework.actors[claim.actor]?.name ?? claim.actor }
+    func actorName(_ claim: ActorClaim) -> String { actorLabel(of: claim, in: framework) }
 
     /// As readers name the actor of a profile: `XDS.b Document Registry`.
     func claimName(_ claim: ActorClaim) -> String {
-        "\(framework.profiles[claim.profile]?.acronym ?? claim.profile) \(actorName(claim))"
+        "\(profileLabel(of: claim, in: framework)) \(actorName(claim))"
     }
 
     /// Prose of the profile of a claim, as a page beside shows it.
@@ -68,7 +68,7 @@ extension PageComposer {
 
     private func lead(of obligations: Obligations, _ profile: Profile) -> HTML {
         let name = actorName(obligations.claim)
-        let actor = framework.actors[obligations.claim.actor].map { link(to: $0, text: name) } ?? "\(name)"
+        let actor = nameLink(to: DefinitionKey(.actor, obligations.claim.actor)) ?? "\(name)"
         let isAlone = obligations.required.members.count == 1 && obligations.choices(of: obligations.required).isEmpty
         let rest: HTML = isAlone ? "." : ", and what the actors ask with which it must be grouped."
         return """
@@ -80,7 +80,7 @@ extension PageComposer {
     private func facts(of claim: ActorClaim, _ profile: Profile, _ page: Address) -> HTML {
         var facts = FactList()
         facts.append("Profile", link(to: profile))
-        facts.append("Actor", framework.actors[claim.actor].map { link(to: $0) })
+        facts.append("Actor", nameLink(to: DefinitionKey(.actor, claim.actor)))
         facts.append("Cite as", text: citation(of: profile))
         facts.append("Several at once", addingUpLink("Add up with other actors", choosing: claim))
         facts.append("For programs", dataLinks(of: .obligations(claim), at: page))
@@ -90,9 +90,19 @@ extension PageComposer {
 
 /// The title of a page of obligations.
 func obligationsTitle(_ claim: ActorClaim, in framework: Framework) -> String {
-    let actor = framework.actors[claim.actor]?.name ?? claim.actor
-    let profile = framework.profiles[claim.profile]?.acronym ?? claim.profile
+    let actor = actorLabel(of: claim, in: framework)
+    let profile = profileLabel(of: claim, in: framework)
     return "What \(article(before: actor)) \(actor) of \(profile) must do"
+}
+
+/// The name of the actor that is claimed.
+func actorLabel(of claim: ActorClaim, in framework: Framework) -> String {
+    framework.name(of: DefinitionKey(.actor, claim.actor)) ?? claim.actor
+}
+
+/// The acronym of the profile whose actor is claimed.
+func profileLabel(of claim: ActorClaim, in framework: Framework) -> String {
+    framework.label(of: DefinitionKey(.profile, claim.profile)) ?? claim.profile
 }
 
 /// "a" or "an": by the letter, and by its name where letters are spelled out, as in "an HL7 Client".

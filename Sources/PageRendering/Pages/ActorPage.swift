@@ -35,7 +35,8 @@ extension PageComposer {
     /// The transactions of an actor in a profile, and the way to all that it must do.
     private func use(of claim: ActorClaim) -> HTML {
         let transactions = (framework.part(claim)?.transactions ?? []).map { use -> HTML in
-            let text = framework.transactions[use.transaction.id].map { link(to: $0, text: $0.id) }
+            let own = framework.transactions[use.transaction.id].map { link(to: $0, text: $0.id) }
+            let text = own ?? labelLink(to: use.transaction.key)
             return "\(text ?? "\(use.transaction.id)") \(letter(of: use.optionality))"
         }
         let obligations = addresses[.obligations(claim)].map { address -> HTML in

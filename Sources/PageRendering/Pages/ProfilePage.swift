@@ -169,10 +169,8 @@ extension PageComposer {
     }
 
     private func groupedActor(_ grouping: Grouping) -> HTML {
-        guard let profile = framework.profiles[grouping.profile.id] else {
-            return "\(grouping.profile.id) \(grouping.actor.id)"
-        }
-        return "\(link(to: profile)) \(link(to: grouping.actor))"
+        let profile = labelLink(to: grouping.profile.key) ?? "\(grouping.profile.id)"
+        return "\(profile) \(link(to: grouping.actor))"
     }
 
     private func condition(of grouping: Grouping) -> HTML {

@@ -36,7 +36,7 @@ extension PageComposer {
         var html: HTML =
             "<p class=\"use-count\">\(count(definitions.count, noun)) in \(count(byDomain.count, "domain"))</p>\n"
         for domain in byDomain.keys.sorted(by: identifierPrecedes) {
-            html += "<h3>\(framework.domains[domain]?.name ?? domain)</h3>\n"
+            html += "<h3>\(framework.name(of: DefinitionKey(.domain, domain)) ?? domain)</h3>\n"
             let items = (byDomain[domain] ?? []).map { "<li>\(link(to: $0, text: $0.title))</li>" as HTML }
             html += list(items, class: "uses")
         }

@@ -20,7 +20,30 @@ extension PageComposer {
     }
 
     /// A link to what a definition names; its identifier where that does not exist.
-    func link(to reference: DefinitionReference) -> HTML { nameLinks[reference.key] ?? "\(reference.id)" }
+    func link(to reference: DefinitionReference) -> HTML { nameLink(to: reference.key) ?? "\(reference.id)" }
+
+    /// A link to a definition of this or another site, called by its name; `nil` where there is none.
+    func nameLink(to key: DefinitionKey) -> HTML? {
+        nameLinks[key] ?? framework.imports[key].map { link(to: $0, "\($0.name)") }
+    }
+
+    /// A link to a definition of this or another site, called by its label; `nil` where there is none.
+    func labelLink(to key: DefinitionKey) -> HTML? {
+        framework[key].map { link(to: $0) } ?? framework.imports[key].map { link(to: $0, "\($0.label)") }
+    }
+
+    /// A link to a definition of another site.
+    private func link(to imported: ImportedDefinition, _ text: HTML) -> HTML {
+        """
+        <a class="ref ref-\(imported.key.kind.rawValue) external" href="\(urlEncoded(imported.url))" \
+        title="\(imported.hover)">\(text)</a>
+        """
+    }
+
+    /// Where a link to a definition of this or another site leads, as the value of `href`; `nil` where there is none.
+    func href(of key: DefinitionKey) -> HTML? {
+        addresses[key].map { "\($0)" } ?? framework.imports[key].map { "\(urlEncoded($0.url))" }
+    }
 
     /// A link to a transaction by its name, with its identifier behind it.
     func fullLink(to transaction: Transaction) -> HTML {
@@ -29,7 +52,9 @@ extension PageComposer {
 
     /// A link to a transaction by its name; its identifier where it does not exist.
     func fullLink(to transaction: DefinitionReference) -> HTML {
-        framework.transactions[transaction.id].map { fullLink(to: $0) } ?? identifier(transaction.id)
+        if let own = framework.transactions[transaction.id] { return fullLink(to: own) }
+        return nameLink(to: transaction.key).map { "\($0) \(identifier("[\(transaction.id)]"))" }
+            ?? identifier(transaction.id)
     }
 
     /// A link to a page of any kind, called by its title.

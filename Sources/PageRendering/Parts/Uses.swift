@@ -13,7 +13,7 @@ extension PageComposer {
         var html: HTML =
             "<p class=\"use-count\">\(count(profiles.count, noun)) in \(count(byDomain.count, "domain"))</p>\n"
         for domain in byDomain.keys.sorted(by: identifierPrecedes) {
-            html += "<h3>\(framework.domains[domain]?.name ?? domain)</h3>\n"
+            html += "<h3>\(framework.name(of: DefinitionKey(.domain, domain)) ?? domain)</h3>\n"
             let items = (byDomain[domain] ?? []).map { profile -> HTML in
                 let detail = detail(profile)
                 let suffix: HTML = detail.isEmpty ? "" : " <span class=\"use-detail\">\(detail)</span>"

@@ -92,7 +92,7 @@ extension ProseRenderer {
             result.anchors.append(AnchorLink(page: page.address, fragment: fragment, prose: prose, offset: offset))
         case .samePage:
             result.anchors.append(AnchorLink(page: nil, fragment: fragment, prose: prose, offset: offset))
-        case .asset, .external: break
+        case .asset, .imported, .external: break
         }
     }
 }

@@ -11,6 +11,10 @@ extension HTML {
             append(markup: "class=\"ref ref-")
             append(text: kind.rawValue)
             append(markup: "\" ")
+        } else if case .imported(let definition) = link.target {
+            append(markup: "class=\"ref ref-")
+            append(text: definition.key.kind.rawValue)
+            append(markup: " external\" ")
         } else if case .external = link.target {
             append(markup: "class=\"external\" ")
         }
@@ -22,6 +26,9 @@ extension HTML {
         } else if let (page, _) = definition {
             append(markup: "\" title=\"")
             append(.name(page.number))
+        } else if case .imported(let definition) = link.target {
+            append(markup: "\" title=\"")
+            append(text: definition.hover)
         }
         append(markup: "\">")
     }
@@ -31,6 +38,7 @@ extension HTML {
         switch link.target {
         case .page(let page): append(page.address)
         case .asset(let address): return append(address)
+        case .imported(let definition): append(text: urlEncoded(definition.url))
         case .external(let url): return append(text: urlEncoded(url))
         case .samePage: break
         }
@@ -46,6 +54,7 @@ extension HTML {
         case .page(let page):
             if page.key.definition == nil { append(text: page.address.path) } else { append(.title(page.number)) }
         case .asset(let address): append(text: address.path)
+        case .imported(let definition): append(text: definition.title)
         case .external(let url): append(text: url)
         case .samePage: append(text: "#\(link.fragment ?? "")")
         }

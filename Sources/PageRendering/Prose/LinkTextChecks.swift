@@ -11,7 +11,7 @@ extension ProseRenderer {
         switch link.resolved.target {
         case .page(let target): page = target
         case .samePage: page = nil
-        case .asset, .external: return
+        case .asset, .imported, .external: return
         }
         if let page, let key = page.key.definition,
             let misnomer = links.misnomer(of: key, in: text, destination: destination)

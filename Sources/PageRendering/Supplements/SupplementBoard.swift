@@ -50,7 +50,7 @@ extension PageComposer {
     private func filterForm(for supplements: [Supplement]) -> HTML {
         var form = FilterForm()
         let domains = Set(supplements.map(\.domain.id)).sorted(by: identifierPrecedes)
-        form.appendList("Domain", "domain", domains.map { ($0, framework.domains[$0]?.name ?? $0) })
+        form.appendList("Domain", "domain", domains.map { ($0, framework.name(of: DefinitionKey(.domain, $0)) ?? $0) })
         form.appendBoxes(
             "Status", "status", statusChoices,
             occurring: Set(supplements.map { $0.status?.rawValue ?? unknownStatus }))
@@ -91,7 +91,7 @@ extension PageComposer {
     private func changes(by supplement: Supplement) -> HTML {
         guard !supplement.affects.isEmpty else { return "–" }
         var items = supplement.affects.prefix(mostAffected).map { reference -> HTML in
-            framework[reference.key].map { link(to: $0) } ?? "\(reference.id)"
+            labelLink(to: reference.key) ?? "\(reference.id)"
         }
         let rest = supplement.affects.count - items.count
         if rest > 0, let address = addresses[supplement.key] {

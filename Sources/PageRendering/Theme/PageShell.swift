@@ -23,6 +23,8 @@ public final class PageShell {
         case root, menu, breadcrumbs, navigation, contents, badges, lead, body, previous, next
         /// Elements that name the files with the page's data.
         case alternates
+        /// Elements that tell social networks and search engines what the page is.
+        case metadata
         /// The scripts that only some pages have.
         case scripts
 
@@ -62,7 +64,7 @@ public final class PageShell {
         case variable(Variable)
     }
 
-    private let theme: Theme
+    let theme: Theme
     private var pieces: [Form: [Piece]] = [:]
 
     public init(_ theme: Theme) {
@@ -113,7 +115,7 @@ public final class PageShell {
         let html =
             theme.templates.render(markers, withTemplate: form.template.rawValue)
             ?? theme.templates.render(markers, withTemplate: Template.page.rawValue) ?? ""
-        let shell = Self.cut(Array(html.utf8))
+        let shell = Self.cut(theme.assets.publishedNames(in: Array(html.utf8)))
         pieces[form] = shell
         return shell
     }

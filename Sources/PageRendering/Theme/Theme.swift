@@ -6,8 +6,8 @@ import Mustache
 /// where there is one, that of print editions; and the files that pages load.
 public struct Theme: Sendable {
     let templates: MustacheLibrary
-    /// The files that pages load: paths in the site and on disk.
-    public let assets: [(address: String, path: String)]
+    /// The files that pages load.
+    public let assets: ThemeAssets
 
     /// The folder of a theme: a name stands for a folder of the `themes` folder beside the content, a path for itself.
     public static func folder(_ theme: String, content: String) -> String {
@@ -37,28 +37,29 @@ public struct Theme: Sendable {
             try register(SourceText.read(path), in: &library)
         }
         let assetFolder = folder + "/assets"
-        let assets = FileSystem.exists(assetFolder) ? try files(in: assetFolder) : []
-        return Theme(
-            templates: library,
-            assets: assets.map { ("assets/" + $0.dropFirst(assetFolder.count + 1), $0) })
+        var assets: [(name: String, bytes: [UInt8])] = []
+        for path in FileSystem.exists(assetFolder) ? try files(in: assetFolder) : [] {
+            assets.append(("assets/" + path.dropFirst(assetFolder.count + 1), try SourceText.read(path).bytes))
+        }
+        return Theme(templates: library, assets: ThemeAssets(assets))
     }
 
     /// A theme without anything, for a site whose theme can't be loaded: what is wrong with the content can still be told.
-    public static let empty = Theme(templates: MustacheLibrary(), assets: [])
+    public static let empty = Theme(templates: MustacheLibrary(), assets: ThemeAssets())
 
-    /// A theme from memory: templates by name.
+    /// A theme from memory: templates by name, files by path.
     ///
     /// - Throws: A `Diagnostic` of rule `malformed-template`.
-    public init(templates: [String: String]) throws(Diagnostic) {
+    public init(templates: [String: String], assets: [String: String] = [:]) throws(Diagnostic) {
         var library = MustacheLibrary()
         for (name, text) in templates.sorted(by: { $0.key < $1.key }) {
             try Self.register(SourceText(path: name + ".mustache", bytes: Array(text.utf8)), in: &library)
         }
         self.templates = library
-        assets = []
+        self.assets = ThemeAssets(assets.sorted { $0.key < $1.key }.map { ($0.key, Array($0.value.utf8)) })
     }
 
-    private init(templates: MustacheLibrary, assets: [(address: String, path: String)]) {
+    private init(templates: MustacheLibrary, assets: ThemeAssets) {
         self.templates = templates
         self.assets = assets
     }

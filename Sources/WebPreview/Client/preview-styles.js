@@ -5,21 +5,16 @@ const pathOf = (href) => {
   return url.origin === location.origin ? decodeURIComponent(url.pathname.slice(1)) : null;
 };
 
-// Whether one of the paths is that of the style sheet, or of one that it imports.
-const uses = (sheet, paths) => {
-  if (!sheet?.href) return false;
-  const path = pathOf(sheet.href);
-  if (path === null) return false;
-  return paths.includes(path)
-    || [...sheet.cssRules].some((rule) => rule instanceof CSSImportRule && uses(rule.styleSheet, paths));
-};
+// What a style sheet is called in the theme, whatever it says: its name on the site holds a hash of that.
+const nameOf = (path) => path.replace(/\.[0-9a-f]{8}\.css$/, ".css");
 
 // Links that are on their way, by those in whose place they come.
 const coming = new Map();
 
-const swap = (link, number) => {
+const swap = (link, path, number) => {
   coming.get(link)?.remove();
   const url = new URL(link.href);
+  url.pathname = path;
   url.searchParams.set("v", number);
 
   // A sheet that is switched off would not be loaded as a new one.
@@ -47,8 +42,14 @@ const swap = (link, number) => {
 // Returns whether the page has any of them.
 export const swapStyles = (paths, number) => {
   const isComing = new Set(coming.values());
-  const links = [...document.querySelectorAll("link[rel~='stylesheet' i][href]")]
-    .filter((link) => !isComing.has(link) && (paths.includes(pathOf(link.href)) || uses(link.sheet, paths)));
-  for (const link of links) swap(link, number);
-  return links.length > 0;
+  const current = new Map(paths.map((path) => [nameOf(path), path]));
+  let count = 0;
+  for (const link of [...document.querySelectorAll("link[rel~='stylesheet' i][href]")]) {
+    const path = pathOf(link.href);
+    const fresh = path === null || isComing.has(link) ? undefined : current.get(nameOf(path));
+    if (fresh === undefined) continue;
+    swap(link, fresh, number);
+    count += 1;
+  }
+  return count > 0;
 };

@@ -1,5 +1,6 @@
 import LinkResolution
 import NIOHTTP1
+import SitePublishing
 
 /// Answers requests as a host of static files would, and those of the preview's own script.
 struct Responder: Sendable {
@@ -8,10 +9,7 @@ struct Responder: Sendable {
     let limits: ServerLimits
 
     /// What pages may do: what they may where they are published, and talk to the preview.
-    private static let policy = """
-        default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
-        connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'
-        """
+    private static let policy = SecurityHeaders.contentSecurityPolicy + "; connect-src 'self'"
 
     func respond(to request: PreviewRequest) async -> PreviewResponse {
         var response = await answer(to: request)

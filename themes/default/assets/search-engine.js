@@ -41,7 +41,11 @@
 
   // MARK: Searching
 
-  const parts = ["words", "index", "query", "ranking", "results"];
+  // In full: the generator puts the names in their place under which these are published.
+  const parts = [
+    "assets/search-words.js", "assets/search-index.js", "assets/search-query.js", "assets/search-ranking.js",
+    "assets/search-results.js",
+  ];
   let index;
 
   const warm = async () => {
@@ -49,7 +53,7 @@
     const entry = loadData("search");
     // What fails is reported once all has been tried.
     entry.catch(() => {});
-    await Promise.all(parts.map((part) => load(`assets/search-${part}.js`, () => true)));
+    await Promise.all(parts.map((part) => load(part, () => true)));
     index ??= await self.searchParts.openIndex(loadData);
     for (const facet of index.facetNames) {
       api.labels[facet] = Object.fromEntries(index.keys[facet].filter(([key]) => key !== ""));

@@ -4,10 +4,18 @@ const siteSearch = (() => {
   const root = new URL("../", document.currentScript.src).href;
   const link = document.querySelector(".site-search a");
 
+  // In full: the generator puts the names in their place under which these are published.
+  const scripts = {
+    elements: "assets/elements.js",
+    engine: "assets/search-engine.js",
+    view: "assets/search-view.js",
+    dialog: "assets/search-dialog.js",
+  };
+
   const loading = new Map();
   // Adds a script of the theme, once. One that did not come is asked for again the next time.
   const load = (name) => {
-    const src = new URL(`assets/${name}.js`, root).href;
+    const src = new URL(scripts[name], root).href;
     if ([...document.scripts].some((script) => script.src === src && !loading.has(name))) return Promise.resolve();
     if (!loading.has(name)) {
       loading.set(name, new Promise((resolve, reject) => {
@@ -16,7 +24,7 @@ const siteSearch = (() => {
         script.addEventListener("error", () => {
           script.remove();
           loading.delete(name);
-          reject(new Error(`${name}.js did not load`));
+          reject(new Error(`${src} did not load`));
         });
         script.src = src;
         document.head.append(script);
@@ -26,11 +34,11 @@ const siteSearch = (() => {
   };
 
   const engine = async () => {
-    await load("search-engine");
+    await load("engine");
     return frameworkSearch;
   };
 
-  const view = () => Promise.all(["elements", "search-view"].map((name) => load(name)));
+  const view = () => Promise.all(["elements", "view"].map((name) => load(name)));
 
   let dialog;
   // What can be typed into while the rest is on its way.
@@ -53,7 +61,7 @@ const siteSearch = (() => {
   const fill = async () => {
     try {
       await view();
-      await load("search-dialog");
+      await load("dialog");
     } catch {
       const rest = dialog.querySelector(".search-rest");
       rest.innerHTML = `<p class="search-problem" role="alert">The search could not be loaded.

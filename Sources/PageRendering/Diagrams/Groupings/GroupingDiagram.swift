@@ -11,7 +11,7 @@ extension PageComposer {
             for claim in box.claims {
                 let isOwn = claim.profile == profile.id
                 let name = isOwn ? actorName(claim) : claimName(claim)
-                text.lines += diagram.text(name, href: addresses[.obligations(claim)].map { "\($0)" }).lines
+                text.lines += diagram.text(name, href: href(of: claim)).lines
             }
             return diagram.diagram.add(box.claims.first?.profile == profile.id ? .own : .other, text)
         }
@@ -27,11 +27,17 @@ extension PageComposer {
         return diagram
     }
 
+    /// What claiming an actor of a profile entails; of a profile of another site, its page there.
+    private func href(of claim: ActorClaim) -> HTML? {
+        addresses[.obligations(claim)].map { "\($0)" }
+            ?? framework.imports[DefinitionKey(.profile, claim.profile)].map { "\(urlEncoded($0.url))" }
+    }
+
     /// The option or condition of a grouping.
     private func words(on grouping: Grouping) -> String? {
         let condition = grouping.qualification.condition.map { library.summary($0) }
         let short = condition.map { $0.count > longestCondition ? "under a condition" : $0 }
-        let option = grouping.option.map { "with \(framework.options[$0.id]?.name ?? $0.id)" }
+        let option = grouping.option.map { "with \(framework.name(of: $0.key) ?? $0.id)" }
         return option ?? short
     }
 
@@ -60,8 +66,8 @@ extension PageComposer {
     private func names(of profiles: [String], _ diagram: inout FrameworkDiagram<LayeredGraph>) -> DiagramText {
         var line: [DiagramText.Run] = []
         for (index, id) in profiles.enumerated() {
-            let address = addresses[DefinitionKey(.profile, id)]
-            let text = diagram.text(framework.profiles[id]?.acronym ?? id, href: address.map { "\($0)" })
+            let key = DefinitionKey(.profile, id)
+            let text = diagram.text(framework.label(of: key) ?? id, href: href(of: key))
             line += text.lines[0]
             if index < profiles.count - 1 { line.append(.init(text: ", ")) }
         }
