@@ -16,6 +16,8 @@ public struct BuildReport: Sendable {
     /// All problems, sorted by file and position.
     public internal(set) var diagnostics: [Diagnostic] = []
     public internal(set) var pages = 0
+    /// How many files of the published site are new, have other bytes or are gone; `nil` where nothing was published.
+    public internal(set) var changedFiles: Int?
     /// Links of the prose to pages of the site.
     public internal(set) var links = 0
 

@@ -14,7 +14,8 @@ struct GenerateSite: AsyncParsableCommand {
             """,
         version: generatorVersion,
         subcommands: [
-            Build.self, Check.self, Diff.self, PreviewCommand.self, Schema.self, SupplementCommand.self,
+            Build.self, Check.self, CheckLinks.self, Diff.self, PreviewCommand.self, Schema.self,
+            SupplementCommand.self,
         ],
         defaultSubcommand: Build.self)
 }

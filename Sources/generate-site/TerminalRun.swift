@@ -37,7 +37,9 @@ struct TerminalRun {
         let problems = "\(count(report.errors, "error")), \(count(report.warnings, "warning"))"
         let time = String(format: "%.2f s", seconds)
         guard report.outcome == .succeeded else { return "nothing published: \(problems) in \(time)" }
-        return "\(done): \(count(report.pages, "page")), \(count(report.links, "link")), \(problems) in \(time)"
+        let changes = report.changedFiles.map { ", \(count($0, "file")) changed" } ?? ""
+        let pages = count(report.pages, "page") + changes
+        return "\(done): \(pages), \(count(report.links, "link")), \(problems) in \(time)"
     }
 }
 
@@ -45,7 +47,7 @@ struct TerminalRun {
 func count(_ number: Int, _ noun: String) -> String { number == 1 ? "1 \(noun)" : "\(number) \(noun)s" }
 
 /// One line that a long run keeps up to date on a terminal.
-private final class TerminalProgress: ProgressReport {
+final class TerminalProgress: ProgressReport {
     private let start = ContinuousClock.now
     private let lastShown = Mutex<ContinuousClock.Instant?>(nil)
 

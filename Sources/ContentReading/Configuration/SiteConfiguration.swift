@@ -56,6 +56,9 @@ public struct SiteConfiguration: Sendable {
     /// What rules of warning severity count for here; others as ever.
     public var checks: [Rule: CheckLevel] = [:]
 
+    /// Addresses of other sites that `generate-site check-links` does not ask; `*` stands for any characters.
+    public var uncheckedLinks: [String] = []
+
     public init() {}
 
     /// Problems as the site wants to have them told.
@@ -72,6 +75,7 @@ public struct SiteConfiguration: Sendable {
 
     static let keys = [
         "title", "tagline", "language", "base-url", "theme", "footer", "menu", "permalinks", "redirects", "checks",
+        "unchecked-links",
     ]
 
     /// Reads `site.yml`.
@@ -116,6 +120,7 @@ public struct SiteConfiguration: Sendable {
             }
         }
         reader.mapping("checks") { readChecks(&$0) }
+        uncheckedLinks = reader.texts("unchecked-links").map(\.value)
         reader.reportKeys(notIn: Self.keys)
     }
 

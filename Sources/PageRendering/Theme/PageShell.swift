@@ -69,6 +69,13 @@ public final class PageShell {
         self.theme = theme
     }
 
+    /// Whether a script is there. A theme may do without scripts: no page needs one to be read.
+    func hasScript(_ address: Address) -> Bool {
+        address.path.hasPrefix("assets/data/") || assets.contains(address.path)
+    }
+
+    private lazy var assets = Set(theme.assets.map(\.address))
+
     /// The bytes of a page.
     ///
     /// - Parameters:

@@ -6,6 +6,8 @@ import Mustache
 /// where there is one, that of print editions; and the files that pages load.
 public struct Theme: Sendable {
     let templates: MustacheLibrary
+    /// The paths of the templates on disk.
+    public let templateFiles: [String]
     /// The files that pages load: paths in the site and on disk.
     public let assets: [(address: String, path: String)]
 
@@ -33,18 +35,19 @@ public struct Theme: Sendable {
                 among: others, otherwise: "a theme is a folder with a page.mustache; name it in site.yml or by --theme")
         }
         var library = MustacheLibrary()
-        for path in try files(in: folder) where path.hasSuffix(".mustache") {
+        let templateFiles = try files(in: folder).filter { $0.hasSuffix(".mustache") }
+        for path in templateFiles {
             try register(SourceText.read(path), in: &library)
         }
         let assetFolder = folder + "/assets"
         let assets = FileSystem.exists(assetFolder) ? try files(in: assetFolder) : []
         return Theme(
-            templates: library,
+            templates: library, templateFiles: templateFiles,
             assets: assets.map { ("assets/" + $0.dropFirst(assetFolder.count + 1), $0) })
     }
 
     /// A theme without anything, for a site whose theme can't be loaded: what is wrong with the content can still be told.
-    public static let empty = Theme(templates: MustacheLibrary(), assets: [])
+    public static let empty = Theme(templates: MustacheLibrary(), templateFiles: [], assets: [])
 
     /// A theme from memory: templates by name.
     ///
@@ -55,11 +58,15 @@ public struct Theme: Sendable {
             try Self.register(SourceText(path: name + ".mustache", bytes: Array(text.utf8)), in: &library)
         }
         self.templates = library
+        templateFiles = []
         assets = []
     }
 
-    private init(templates: MustacheLibrary, assets: [(address: String, path: String)]) {
+    private init(
+        templates: MustacheLibrary, templateFiles: [String], assets: [(address: String, path: String)]
+    ) {
         self.templates = templates
+        self.templateFiles = templateFiles
         self.assets = assets
     }
 
