@@ -5,7 +5,7 @@ VOLUME ?= ITI-TF-1
 
 SITE_PACKAGES := git libcmark-dev libxml2-dev pkg-config
 PRINT_PACKAGES := fonts-liberation libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0 python3 python3-venv
-TEST_PACKAGES := $(SITE_PACKAGES) $(PRINT_PACKAGES) chromium default-jre-headless hunspell hunspell-en-us util-linux
+TEST_PACKAGES := $(SITE_PACKAGES) $(PRINT_PACKAGES) chromium curl default-jre-headless faketime hunspell hunspell-en-us openssl util-linux
 
 GENERATE_SITE := .build/release/generate-site
 PYTHON := .venv/bin/python

@@ -22,12 +22,13 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CCMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
         .target(name: "CMarkArena", dependencies: ["CCMark"]),
+        .target(name: "CFileExchange"),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         // What explains the rules is a guide for editors, and stands with the others.
         .target(name: "Diagnostics", resources: [.embedInCode("checks.md")], swiftSettings: strict),
         .target(
             name: "ContentReading",
-            dependencies: ["CLibXML2", "Diagnostics", "Yams"],
+            dependencies: ["CFileExchange", "CLibXML2", "Diagnostics", "Yams"],
             resources: [.embedInCode("Schema/framework.rng")],
             swiftSettings: strict),
         .target(

@@ -71,7 +71,8 @@ extension Rule {
     public var canBeKnown: Bool {
         switch self {
         case .unresolvedReference, .ambiguousReference, .brokenLink, .brokenAnchor, .unsafeAddress, .unknownIdentifier,
-            .duplicateEntry, .unknownDirective, .unclosedDirective, .proseWithoutDefinition:
+            .duplicateEntry, .unknownDirective, .unclosedDirective, .proseWithoutDefinition, .brokenOutputLink,
+            .duplicateAnchor:
             true
         default: severity == .warning
         }

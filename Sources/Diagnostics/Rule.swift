@@ -84,6 +84,15 @@ public enum Rule: String, Sendable, CaseIterable {
     case foreignOutput = "foreign-output"
     case unwritableOutput = "unwritable-output"
 
+    // Finished pages
+    case brokenOutputLink = "broken-output-link"
+    case duplicateAnchor = "duplicate-anchor"
+
+    // Links to other sites
+    case deadLink = "dead-link"
+    case movedLink = "moved-link"
+    case unreachableLink = "unreachable-link"
+
     /// The severity that the rule has unless a site says otherwise.
     public var severity: Severity {
         switch self {
@@ -92,7 +101,8 @@ public enum Rule: String, Sendable, CaseIterable {
             .impossibleDate, .missingAddress, .foreignAddress, .placeholderText, .misleadingLink, .otherName,
             .misspelledName, .repeatedWord, .rawHTML, .unknownClass, .unusedFootnote, .missingAlt, .unevenTable,
             .unknownDiagramLine,
-            .unresolvedCitation, .missingSection, .duplicateNumber, .outdatedAmendment:
+            .unresolvedCitation, .missingSection, .duplicateNumber, .outdatedAmendment,
+            .deadLink, .movedLink, .unreachableLink:
             .warning
         default:
             .error

@@ -84,19 +84,22 @@ public struct PageWriter: Sendable {
     /// The file of a page; `nil` for what the site does not have.
     public func file(for key: PageKey, shell: PageShell) -> File? {
         guard let page = composer.page(key) else { return nil }
-        let bytes = shell.assemble(values(for: page, in: shell.theme), in: page.template, root: root(of: page))
+        let root = root(of: page.key, at: page.address)
+        let bytes = shell.assemble(values(for: page, in: shell), in: page.template, root: root)
         return File(
             address: page.address, bytes: bytes, anchors: page.headings.map(\.id) + page.ids,
             data: page.dataFiles.map { (page.address.data($0.format), $0.bytes) }, text: PageText(page))
     }
 
+    /// What leads from a page to the root of the site.
+    ///
     /// A host shows the page for missing addresses at any depth, so its links can't be relative where it is published.
-    private func root(of page: PageContent) -> String {
-        if page.key == .notFound, let baseURL = configuration.baseURL { return baseURL }
-        return page.address.root
+    public func root(of page: PageKey, at address: Address) -> String {
+        if page == .notFound, let baseURL = configuration.baseURL { return baseURL }
+        return address.root
     }
 
-    private func values(for page: PageContent, in theme: Theme) -> [PageShell.Variable: HTML] {
+    private func values(for page: PageContent, in shell: PageShell) -> [PageShell.Variable: HTML] {
         var values: [PageShell.Variable: HTML] = [:]
         func set(_ variable: PageShell.Variable, _ value: HTML) {
             if !value.isEmpty { values[variable] = value }
@@ -121,7 +124,7 @@ public struct PageWriter: Sendable {
         // On paper there are no ways around the site.
         if page.template == .edition { return values }
         if !scriptData.panels.indices.isEmpty { set(.definitionShards, "\(scriptData.panels.indices.count)") }
-        let scripts = page.scripts.map(theme.assets.published)
+        let scripts = page.scripts.filter(shell.hasScript).map(shell.theme.assets.published)
         set(.scripts, scripts.map { "<script src=\"\($0)\" defer></script>" }.joined(separator: "\n"))
         set(.searchExamples, "\(searchExamples)")
         set(.menu, navigation.menu(on: page))

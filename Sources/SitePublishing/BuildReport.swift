@@ -20,6 +20,8 @@ public struct BuildReport: Sendable {
     /// How many entries of the baseline stand for more problems than there are.
     public internal(set) var mendedEntries = 0
     public internal(set) var pages = 0
+    /// How many files of the published site are new, have other bytes or are gone; `nil` where nothing was published.
+    public internal(set) var changedFiles: Int?
     /// Links of the prose to pages of the site.
     public internal(set) var links = 0
 

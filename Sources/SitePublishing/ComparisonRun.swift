@@ -45,7 +45,7 @@ public struct ComparisonRun {
         outcome.hasDifferences = !comparison.changes.isEmpty
         let report = ComparisonReport(comparison, from: options.old, to: options.new)
         if let folder {
-            try publish(report, new.configuration, to: folder)
+            try await publish(report, new.configuration, to: folder)
         } else {
             let bytes = options.format == .json ? report.json : Array(report.text.utf8)
             if let output = options.output { try FileSystem.write(bytes, to: output) } else { outcome.report = bytes }
@@ -86,17 +86,17 @@ public struct ComparisonRun {
 
     private func publish(
         _ report: ComparisonReport, _ configuration: SiteConfiguration, to folder: OutputFolder
-    ) throws {
+    ) async throws {
         let themeFolder = Theme.folder(options.theme ?? configuration.theme, content: options.content)
         try folder.checkApart(from: themeFolder)
         let theme = try Theme.load(themeFolder)
-        defer { folder.discard() }
-        try folder.stage()
+        let site = try await folder.stage()
+        defer { site.discard() }
         for file in report.files(theme, configuration, version: options.version) {
-            try folder.write(file.bytes, to: file.address)
+            try site.write(file.bytes, to: file.address)
         }
-        for asset in theme.assets.all { try folder.write(asset.bytes, to: asset.address.path) }
-        try folder.publish()
+        for asset in theme.assets.all { try site.write(asset.bytes, to: asset.address.path) }
+        _ = try site.publish()
     }
 }
 

@@ -50,6 +50,13 @@ public struct SiteBuild {
     private mutating func run() async throws {
         // Refused before any work: a folder that the generator did not make.
         let output = try options.output.map { try OutputFolder($0, inputs: [options.content]) }
+        // Before anything is read: of two builds, the one that was started later reads later and publishes later.
+        let staged = try await output?.stage { [progress] seconds in
+            progress?.report(
+                "Waiting for another build, seconds", done: seconds,
+                total: Int(OutputFolder.patience.components.seconds))
+        }
+        defer { staged?.discard() }
 
         let all = if let given { given } else { await ContentReader.read(folder: options.content, jobs: options.jobs) }
         var sources = options.includesDrafts ? all : all.published
@@ -70,21 +77,22 @@ public struct SiteBuild {
         report.links = site.links
         // What is wrong with anchors is told all the same.
         if case .failure(let problem) = theme { fail(problem) }
-        try await publish(site, to: output)
+        try await publish(site, by: staged, hasTheme: (try? theme.get()) != nil)
     }
 
     /// Writes the pages and the files they load, checks what only finished pages can tell, and publishes.
-    private mutating func publish(_ site: Site, to output: OutputFolder?) async throws {
+    private mutating func publish(_ site: Site, by staged: StagedSite?, hasTheme: Bool) async throws {
         // Pages of content with errors are composed for their anchors, but not written.
-        let staging = hasErrors ? nil : output
-        defer { staging?.discard() }
-        try staging?.stage()
+        let staging = hasErrors ? nil : staged
         let keys = site.addresses.pages.map(\.key)
+        // Pages without a shell would say nothing.
+        let map = hasTheme ? SiteMap(site) : nil
         let pages = try await site.makePages(
-            keys, jobs: options.jobs, progress: progress(of: "Writing pages", keys.count)
+            keys, jobs: options.jobs, scannedBy: map, progress: progress(of: "Writing pages", keys.count)
         ) { address, bytes in try staging?.write(bytes, to: address.path) }
         report.pages = keys.count
         add(site.anchorProblems(in: pages))
+        if let map { add(await site.outputProblems(in: pages, map, jobs: options.jobs)) }
         report.mendedEntries = baseline.compare(found).gone.count { !site.isDraft($0.path) }
         if hasErrors {
             let isOfTheSystem = report.diagnostics.contains { $0.rule.isOfTheSystem }
@@ -94,15 +102,16 @@ public struct SiteBuild {
         try await write(site.files, to: staging) { try site.bytes(of: $0) }
         let index = await site.searchIndex(of: pages.map(\.text), jobs: options.jobs)
         try await write(index.files.map { ($0.address.path, $0.bytes) }, to: staging) { $0 }
-        try staging.publish()
+        let changes = try staging.publish()
+        report.changedFiles = changes.written + changes.removed
     }
 
     private func write<File: Sendable>(
-        _ files: [(path: String, file: File)], to output: OutputFolder,
+        _ files: [(path: String, file: File)], to site: StagedSite,
         bytes: @Sendable @escaping (File) throws -> [UInt8]
     ) async throws {
         let results = await parallelMap(files, jobs: options.jobs) { path, file in
-            Result { try output.write(bytes(file), to: path) }
+            Result { try site.write(bytes(file), to: path) }
         }
         for result in results { try result.get() }
     }

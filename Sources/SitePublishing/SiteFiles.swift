@@ -27,6 +27,8 @@ struct PageYield: Sendable {
     /// The anchors on the page.
     let anchors: [String]
     let text: PageText
+    /// What the page's tags name, where that is asked for.
+    let scan: PageScan?
 }
 
 extension Site {
@@ -70,20 +72,29 @@ extension Site {
 
     /// Makes pages, and calls for each with its file and those beside it.
     ///
-    /// - Parameter take: Called from several tasks.
-    /// - Returns: What else came of the pages, in the order of their keys.
+    /// - Parameters:
+    ///   - map: What the site has, where what the pages' tags name is to be looked at.
+    ///   - listsExternals: Whether addresses of other sites are wanted.
+    ///   - take: Called from several tasks.
+    /// - Returns: What else came of the pages, in the order of their keys; less where a scan is cancelled.
     func makePages(
-        _ keys: [PageKey], jobs: Int, progress: (@Sendable (Int) -> Void)? = nil,
-        take: @Sendable @escaping (Address, [UInt8]) throws -> Void
+        _ keys: [PageKey], jobs: Int, scannedBy map: SiteMap? = nil, listsExternals: Bool = false,
+        progress: (@Sendable (Int) -> Void)? = nil, take: @Sendable @escaping (Address, [UInt8]) throws -> Void
     ) async throws -> [PageYield] {
         let results = await parallelMap(
-            keys, jobs: jobs, worker: { PageShell(theme) }, progress: progress,
-            step: { shell, key in
+            keys, jobs: jobs,
+            worker: { (PageShell(theme), map.map { PageScanner($0, listsExternals: listsExternals) }) },
+            progress: progress,
+            step: { worker, key in
                 Result {
+                    let (shell, scanner) = worker
+                    // A scan whose outcome nobody waits for any more; others may be waited for all the same.
+                    if scanner != nil, Task.isCancelled { return nil as PageYield? }
                     guard let file = writer.file(for: key, shell: shell) else { return nil as PageYield? }
                     try take(file.address, file.bytes)
                     for data in file.data { try take(data.address, data.bytes) }
-                    return PageYield(anchors: file.anchors, text: file.text)
+                    let scan = scanner?.scan(file.bytes, of: file.address, root: writer.root(of: key, at: file.address))
+                    return PageYield(anchors: file.anchors, text: file.text, scan: scan)
                 }
             })
         return try results.compactMap { try $0.get() }
@@ -126,6 +137,24 @@ extension Site {
         let keys = pages.sorted().compactMap { addresses.page(at: $0.path) }
         let made = try? await makePages(keys, jobs: jobs) { _, _ in }
         return anchorProblems(in: made ?? [])
+    }
+
+    /// Checks what finished pages and stylesheets name: reports `broken-output-link` and `duplicate-anchor`.
+    ///
+    /// - Parameter pages: All pages, with what their tags name.
+    func outputProblems(in pages: [PageYield], _ map: SiteMap, jobs: Int) async -> [Diagnostic] {
+        let styles = files.compactMap { file in
+            if case .copied(let path) = file.file, path.hasSuffix(".css") { (file.path, path) } else { nil }
+        }
+        return await OutputCheck(site: self, map: map).problems(in: pages.compactMap(\.scan), jobs: jobs)
+            + StyleCheck(map: map).problems(in: styles)
+    }
+
+    /// Makes all pages and checks what they name, as `outputProblems(in:)`.
+    public func outputProblems(jobs: Int) async -> [Diagnostic] {
+        let map = SiteMap(self)
+        let made = try? await makePages(addresses.pages.map(\.key), jobs: jobs, scannedBy: map) { _, _ in }
+        return Task.isCancelled ? [] : await outputProblems(in: made ?? [], map, jobs: jobs)
     }
 
     /// The files of the index of the search, by path.

@@ -150,14 +150,23 @@ public actor PreviewedSite: ServedSite {
     private func checkAnchors(_ number: Int) {
         anchorCheck?.cancel()
         guard let site else { return }
+        let hasTheme = (try? theme.get()) != nil
         anchorCheck = Task(priority: .utility) { [folder] in
             try? await Task.sleep(for: Self.pauseBeforeAnchors)
             guard !Task.isCancelled else { return }
             retired = nil
-            let problems = folder.sources.told(await site.anchorProblems(jobs: 1))
-            guard !Task.isCancelled, number == last.number, state.takeAnchors(problems) else { return }
-            tell(BuiltSite(number: number, lastChangeOfAssets: lastChangeOfAssets))
+            let anchors = await site.anchorProblems(jobs: 1)
+            take(folder.sources.told(anchors), of: number)
+            guard hasTheme else { return }
+            // All pages have to be made for this one: what is wrong with links of the prose is told before.
+            take(folder.sources.told(anchors + (await site.outputProblems(jobs: 1))), of: number)
         }
+    }
+
+    /// Takes over what is wrong with finished pages, and tells where that is news.
+    private func take(_ problems: [Diagnostic], of number: Int) {
+        guard !Task.isCancelled, number == last.number, state.takeAnchors(problems) else { return }
+        tell(BuiltSite(number: number, lastChangeOfAssets: lastChangeOfAssets))
     }
 
     private func tell(_ build: BuiltSite) {

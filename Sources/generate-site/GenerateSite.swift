@@ -14,7 +14,8 @@ struct GenerateSite: AsyncParsableCommand {
             """,
         version: generatorVersion,
         subcommands: [
-            BaselineCommand.self, Build.self, Check.self, Diff.self, Explain.self, PreviewCommand.self, Schema.self,
+            BaselineCommand.self, Build.self, Check.self, CheckLinks.self, Diff.self, Explain.self, PreviewCommand.self,
+            Schema.self,
             SupplementCommand.self,
         ],
         defaultSubcommand: Build.self)

@@ -42,7 +42,9 @@ struct TerminalRun {
         if report.known > 0 { problems += ", \(count(report.known, "known problem"))" }
         let time = String(format: "%.2f s", seconds)
         guard report.outcome == .succeeded else { return "nothing published: \(problems) in \(time)" }
-        return "\(done): \(count(report.pages, "page")), \(count(report.links, "link")), \(problems) in \(time)"
+        let changes = report.changedFiles.map { ", \(count($0, "file")) changed" } ?? ""
+        let pages = count(report.pages, "page") + changes
+        return "\(done): \(pages), \(count(report.links, "link")), \(problems) in \(time)"
     }
 }
 
@@ -65,7 +67,7 @@ func count(_ number: Int, _ noun: String, plural: String? = nil) -> String {
 }
 
 /// One line that a long run keeps up to date on a terminal.
-private final class TerminalProgress: ProgressReport {
+final class TerminalProgress: ProgressReport {
     private let start = ContinuousClock.now
     private let lastShown = Mutex<ContinuousClock.Instant?>(nil)
 

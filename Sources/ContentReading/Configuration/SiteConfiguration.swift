@@ -70,6 +70,9 @@ public struct SiteConfiguration: Sendable {
     /// What rules of warning severity count for here; others as ever.
     public var checks: [Rule: CheckLevel] = [:]
 
+    /// Addresses of other sites that `generate-site check-links` does not ask; `*` stands for any characters.
+    public var uncheckedLinks: [String] = []
+
     public init() {}
 
     /// Problems with the severities that `checks` gives them, without those that it turns off.
@@ -85,8 +88,8 @@ public struct SiteConfiguration: Sendable {
     }
 
     static let keys = [
-        "title", "tagline", "language", "base-url", "theme", "footer", "menu", "permalinks", "redirects",
-        "hosts", "inventories", "checks",
+        "title", "tagline", "language", "base-url", "theme", "footer", "menu", "permalinks", "redirects", "hosts",
+        "inventories", "checks", "unchecked-links",
     ]
 
     /// Reads `site.yml`.
@@ -135,6 +138,7 @@ public struct SiteConfiguration: Sendable {
             if let inventory = InventorySetting(&entry) { inventories.append(inventory) }
         }
         reader.mapping("checks") { readChecks(&$0) }
+        uncheckedLinks = reader.texts("unchecked-links").map(\.value)
         reader.reportKeys(notIn: Self.keys)
     }
 

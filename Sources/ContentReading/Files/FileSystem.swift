@@ -1,3 +1,4 @@
+import CFileExchange
 import Foundation
 
 /// A file operation that the system refused.
@@ -10,10 +11,10 @@ public struct FileSystemError: Error, Sendable {
     /// The system's words for the error, such as "Permission denied".
     public var reason: String { String(cString: strerror(code)) }
 
-    /// An error of the last system call.
-    init(path: String) {
+    /// - Parameter code: The system's error number; without it that of the last system call.
+    public init(path: String, code: Int32 = errno) {
         self.path = path
-        self.code = errno
+        self.code = code
     }
 
     fileprivate init(path: String, code: Int32) {
@@ -38,6 +39,9 @@ public struct FileStatus: Sendable, Hashable {
         let inode: UInt64
     }
 
+    /// Whether the two stand on the same file system, so that one can take the place of the other.
+    public func isOnSameFileSystem(as other: FileStatus) -> Bool { identity.device == other.identity.device }
+
     init(_ status: stat) {
         switch status.st_mode & S_IFMT {
         case S_IFREG: kind = .file
@@ -58,6 +62,21 @@ public enum FileSystem {
         var status = stat()
         guard (followsLink ? stat(path, &status) : lstat(path, &status)) == 0 else { throw FileSystemError(path: path) }
         return FileStatus(status)
+    }
+
+    /// What an open file is.
+    ///
+    /// - Throws: `FileSystemError`.
+    public static func status(of descriptor: Int32) throws -> FileStatus {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw FileSystemError(path: "") }
+        return FileStatus(status)
+    }
+
+    /// Gives a folder the permissions of another, as far as the system allows.
+    public static func copyPermissions(of source: String, to target: String) {
+        var status = stat()
+        if stat(source, &status) == 0 { chmod(target, status.st_mode & 0o7777) }
     }
 
     /// Whether anything stands at the path, be it a broken symbolic link.
@@ -167,14 +186,31 @@ public enum FileSystem {
         guard rename(source, target) == 0 else { throw FileSystemError(path: target) }
     }
 
+    /// Lets two files or folders of one file system change places in one step.
+    ///
+    /// - Returns: `false` where the file system can't do that; then nothing has changed.
+    /// - Throws: `FileSystemError`.
+    public static func exchange(_ left: String, _ right: String) throws -> Bool {
+        if exchange_files(left, right) == 0 { return true }
+        if [EINVAL, ENOSYS, ENOTSUP].contains(errno) { return false }
+        throw FileSystemError(path: right)
+    }
+
     /// Removes a file, a symbolic link (not what it points to), or a folder with all it holds.
     ///
     /// - Throws: `FileSystemError`.
-    public static func remove(_ path: String) throws {
-        if unlink(path) == 0 { return }
+    public static func remove(_ path: String) throws { _ = try removeCounting(path) }
+
+    /// Removes as `remove` does.
+    ///
+    /// - Returns: How many files and links there were.
+    /// - Throws: `FileSystemError`.
+    public static func removeCounting(_ path: String) throws -> Int {
+        if unlink(path) == 0 { return 1 }
         guard try status(of: path).kind == .folder else { throw FileSystemError(path: path) }
-        for name in try names(in: path) { try remove(path + "/" + name) }
+        let count = try names(in: path).reduce(0) { try $0 + removeCounting(path + "/" + $1) }
         guard rmdir(path) == 0 else { throw FileSystemError(path: path) }
+        return count
     }
 
     /// The absolute path of an existing file or folder, symbolic links resolved.

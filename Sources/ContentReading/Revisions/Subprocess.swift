@@ -1,12 +1,12 @@
 import Foundation
 
 /// Runs another program to its end.
-enum Subprocess {
+public enum Subprocess {
     /// What a program has left.
-    struct Answer {
-        let code: Int32
-        let output: [UInt8]
-        let errors: [UInt8]
+    public struct Answer: Sendable {
+        public let code: Int32
+        public let output: [UInt8]
+        public let errors: [UInt8]
     }
 
     /// Runs a program that the system finds by its name, without a shell.
@@ -15,7 +15,7 @@ enum Subprocess {
     /// we wait for it, as it can with pipes.
     ///
     /// - Throws: What the system says where the program can't be started.
-    static func run(_ command: [String], input: [UInt8]) throws -> Answer {
+    public static func run(_ command: [String], input: [UInt8] = []) throws -> Answer {
         let standardInput = try TemporaryFile()
         let output = try TemporaryFile()
         let errors = try TemporaryFile()

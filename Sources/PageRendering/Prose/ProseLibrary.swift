@@ -294,6 +294,13 @@ public struct ProseLibrary: Sendable {
         Set(anchorLinks.compactMap { page, link in link.page ?? addresses[page] })
     }
 
+    /// Whether a link of the prose leads to an anchor.
+    public func hasLink(to fragment: String, on target: Address, addresses: AddressBook) -> Bool {
+        anchorLinks.contains { page, link in
+            link.fragment == fragment && (link.page ?? addresses[page]) == target
+        }
+    }
+
     /// Checks the anchors that links name.
     ///
     /// Reports `broken-anchor`.

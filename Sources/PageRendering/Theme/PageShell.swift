@@ -71,6 +71,11 @@ public final class PageShell {
         self.theme = theme
     }
 
+    /// Whether a script is there. A theme may do without scripts: no page needs one to be read.
+    func hasScript(_ address: Address) -> Bool {
+        address.path.hasPrefix("assets/data/") || theme.assets.contains(address)
+    }
+
     /// The bytes of a page.
     ///
     /// - Parameters:

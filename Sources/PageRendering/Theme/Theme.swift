@@ -6,6 +6,8 @@ import Mustache
 /// where there is one, that of print editions; and the files that pages load.
 public struct Theme: Sendable {
     let templates: MustacheLibrary
+    /// The paths of the templates on disk.
+    public let templateFiles: [String]
     /// The files that pages load.
     public let assets: ThemeAssets
 
@@ -33,7 +35,8 @@ public struct Theme: Sendable {
                 among: others, otherwise: "a theme is a folder with a page.mustache; name it in site.yml or by --theme")
         }
         var library = MustacheLibrary()
-        for path in try files(in: folder) where path.hasSuffix(".mustache") {
+        let templateFiles = try files(in: folder).filter { $0.hasSuffix(".mustache") }
+        for path in templateFiles {
             try register(SourceText.read(path), in: &library)
         }
         let assetFolder = folder + "/assets"
@@ -41,11 +44,11 @@ public struct Theme: Sendable {
         for path in FileSystem.exists(assetFolder) ? try files(in: assetFolder) : [] {
             assets.append(("assets/" + path.dropFirst(assetFolder.count + 1), try SourceText.read(path).bytes))
         }
-        return Theme(templates: library, assets: ThemeAssets(assets))
+        return Theme(templates: library, templateFiles: templateFiles, assets: ThemeAssets(assets))
     }
 
     /// A theme without anything, for a site whose theme can't be loaded: what is wrong with the content can still be told.
-    public static let empty = Theme(templates: MustacheLibrary(), assets: ThemeAssets())
+    public static let empty = Theme(templates: MustacheLibrary(), templateFiles: [], assets: ThemeAssets())
 
     /// A theme from memory: templates by name, files by path.
     ///
@@ -56,11 +59,13 @@ public struct Theme: Sendable {
             try Self.register(SourceText(path: name + ".mustache", bytes: Array(text.utf8)), in: &library)
         }
         self.templates = library
+        templateFiles = []
         self.assets = ThemeAssets(assets.sorted { $0.key < $1.key }.map { ($0.key, Array($0.value.utf8)) })
     }
 
-    private init(templates: MustacheLibrary, assets: ThemeAssets) {
+    private init(templates: MustacheLibrary, templateFiles: [String], assets: ThemeAssets) {
         self.templates = templates
+        self.templateFiles = templateFiles
         self.assets = assets
     }
 

@@ -34,6 +34,9 @@ public struct ThemeAssets: Sendable {
         }
     }
 
+    /// Whether the theme has a file, by the path that it names it by.
+    func contains(_ address: Address) -> Bool { addresses[address.path] != nil }
+
     /// Where a file stands that a page loads; the address itself for what is no file of the theme.
     func published(_ address: Address) -> Address { addresses[address.path] ?? address }
 
