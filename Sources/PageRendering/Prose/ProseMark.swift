@@ -13,6 +13,8 @@ enum ProseMark: Equatable {
     case citationEnd(Int)
     /// A list of definitions.
     case list(Int)
+    /// A form.
+    case form(Int)
     /// A diagram.
     case diagram(Int)
     /// What an amendment does to which place.
@@ -28,6 +30,7 @@ enum ProseMark: Equatable {
         case .citation(let index): ("r", index)
         case .citationEnd(let index): ("e", index)
         case .list(let index): ("l", index)
+        case .form(let index): ("o", index)
         case .diagram(let index): ("d", index)
         case .amendment(let index): ("a", index)
         case .footnotes: ("f", nil)
@@ -43,6 +46,7 @@ enum ProseMark: Equatable {
         case (UInt8(ascii: "r"), let index?): self = .citation(index)
         case (UInt8(ascii: "e"), let index?): self = .citationEnd(index)
         case (UInt8(ascii: "l"), let index?): self = .list(index)
+        case (UInt8(ascii: "o"), let index?): self = .form(index)
         case (UInt8(ascii: "d"), let index?): self = .diagram(index)
         case (UInt8(ascii: "a"), let index?): self = .amendment(index)
         case (UInt8(ascii: "f"), nil): self = .footnotes
