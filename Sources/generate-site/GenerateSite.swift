@@ -14,7 +14,7 @@ struct GenerateSite: AsyncParsableCommand {
             """,
         version: generatorVersion,
         subcommands: [
-            Build.self, Check.self, Diff.self, PreviewCommand.self, Schema.self, SupplementCommand.self,
+            Build.self, Check.self, New.self, Diff.self, PreviewCommand.self, Schema.self, SupplementCommand.self,
         ],
         defaultSubcommand: Build.self)
 }
