@@ -36,6 +36,7 @@ public enum Rule: String, Sendable, CaseIterable {
     case profileWithoutActors = "profile-without-actors"
     case transactionWithoutRoles = "transaction-without-roles"
     case unusedActor = "unused-actor"
+    case missingGrouping = "missing-grouping"
     case similarNames = "similar-names"
     case numberMismatch = "number-mismatch"
     case statusMismatch = "status-mismatch"
@@ -97,7 +98,7 @@ public enum Rule: String, Sendable, CaseIterable {
     public var severity: Severity {
         switch self {
         case .unknownFileType, .unknownKey, .roleMismatch, .groupingCycle, .profileWithoutActors,
-            .transactionWithoutRoles, .unusedActor, .similarNames, .numberMismatch, .statusMismatch,
+            .transactionWithoutRoles, .unusedActor, .missingGrouping, .similarNames, .numberMismatch, .statusMismatch,
             .impossibleDate, .missingAddress, .foreignAddress, .placeholderText, .misleadingLink, .otherName,
             .misspelledName, .repeatedWord, .rawHTML, .unknownClass, .unusedFootnote, .missingAlt, .unevenTable,
             .unknownDiagramLine,

@@ -13,6 +13,11 @@ public struct Framework: Sendable {
     public let supplements: DefinitionTable<Supplement>
     public let changeProposals: DefinitionTable<ChangeProposal>
     public let publications: DefinitionTable<Publication>
+    public let organisations: DefinitionTable<Organisation>
+    public let memberships: DefinitionTable<Membership>
+    public let events: DefinitionTable<Event>
+    public let tools: DefinitionTable<TestTool>
+    public let products: DefinitionTable<Product>
     public let terms: DefinitionTable<Term>
     public let standards: DefinitionTable<Standard>
     public let sources: DefinitionTable<FactSource>
@@ -35,6 +40,8 @@ public struct Framework: Sendable {
     public let imports: Imports
     /// Who uses what.
     public let relations: Relations
+    /// Who takes part in what: members, sponsors, tests, products.
+    public let participation: Participation
     /// What of two kinds has to do with each other.
     public private(set) var matrices = Matrices()
 
@@ -70,6 +77,11 @@ public struct Framework: Sendable {
         supplements = table()
         changeProposals = table()
         publications = table()
+        organisations = table()
+        memberships = table()
+        events = table()
+        tools = table()
+        products = table()
         terms = table()
         standards = table()
         sources = table()
@@ -81,6 +93,8 @@ public struct Framework: Sendable {
             volumes: volumes, chapters: chapters, profiles: profiles, transactions: transactions,
             contentModules: contentModules,
             supplements: supplements, changeProposals: changeProposals, publications: publications)
+        participation = Participation(
+            domains: domains, organisations: organisations, events: events, tools: tools, products: products)
         matrices = Matrices(of: self, following: previous.flatMap { hasSameDefinitions(as: $0) ? $0 : nil })
     }
 
@@ -165,6 +179,11 @@ public struct Framework: Sendable {
         case .supplement: supplements[key.id]
         case .changeProposal: changeProposals[key.id]
         case .publication: publications[key.id]
+        case .organisation: organisations[key.id]
+        case .membership: memberships[key.id]
+        case .event: events[key.id]
+        case .tool: tools[key.id]
+        case .product: products[key.id]
         case .term: terms[key.id]
         case .standard: standards[key.id]
         case .source: sources[key.id]

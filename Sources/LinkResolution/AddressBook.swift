@@ -74,6 +74,9 @@ public struct AddressBook: Sendable {
         for profile in framework.profiles { assigner.addObligations(of: profile) }
         for profile in framework.profiles { assigner.addMatrices(of: profile, framework) }
         for domain in framework.domains { assigner.addMatrices(of: domain, framework) }
+        if configuration.contact != nil {
+            for domain in framework.domains { assigner.addContact(of: domain) }
+        }
         for asset in assets { assigner.add(asset) }
         for redirect in configuration.redirects { assigner.add(redirect.from) }
 
@@ -197,6 +200,12 @@ private struct AddressAssigner {
         for matrix in framework.matrices.of(definition.key) {
             give(page.path(beside: matrix.name), to: .matrix(matrix), owner: .definition(definition.identity.place))
         }
+    }
+
+    /// The form with the domain's topic chosen: without script, a link can't choose it.
+    mutating func addContact(of domain: Domain) {
+        guard let page = addresses[.definition(domain.key)] else { return }
+        give(page.path(beside: "contact"), to: .contact(domain.id), owner: .definition(domain.identity.place))
     }
 
     mutating func add(_ asset: ContentFile) {

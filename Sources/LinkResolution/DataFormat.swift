@@ -3,12 +3,15 @@ public enum DataFormat: String, Sendable, CaseIterable {
     case json, csv
     /// What is new, for readers of feeds.
     case atom
+    /// Dates, for calendars (RFC 5545).
+    case calendar = "ics"
 
     public var mediaType: String {
         switch self {
         case .json: "application/json"
         case .csv: "text/csv"
         case .atom: "application/atom+xml"
+        case .calendar: "text/calendar"
         }
     }
 
@@ -18,6 +21,7 @@ public enum DataFormat: String, Sendable, CaseIterable {
         case .json: "JSON"
         case .csv: "CSV"
         case .atom: "Atom feed"
+        case .calendar: "iCalendar"
         }
     }
 }
@@ -43,6 +47,7 @@ extension PageKey {
         case .definition(let key) where key.kind == .domain: [.json, .atom]
         case .obligations, .definition: [.json]
         case .list(.supplement): [.atom]
+        case .list(.event): [.atom, .calendar]
         case .matrix(let matrix) where matrix.filter == nil: [.json, .csv]
         default: []
         }

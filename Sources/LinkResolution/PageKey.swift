@@ -26,6 +26,8 @@ public enum PageKey: Sendable, Hashable, Comparable {
     case view(FrameworkView)
     /// A register of the whole site or of one domain.
     case register(Register, domain: String?)
+    /// The contact form with the topic of a domain chosen, by the domain's identifier.
+    case contact(String)
     /// Where readers search the site.
     case search
     case notFound
@@ -42,6 +44,7 @@ public enum PageKey: Sendable, Hashable, Comparable {
         case (.obligations(let left), .obligations(let right)): left < right
         case (.matrix(let left), .matrix(let right)): left < right
         case (.list(let left), .list(let right)): left < right
+        case (.contact(let left), .contact(let right)): left < right
         case (.supplements(let left), .supplements(let right)): left < right
         case (.consolidated(let leftView, let left), .consolidated(let rightView, let right)):
             leftView == rightView ? left < right : leftView < rightView
@@ -66,8 +69,9 @@ public enum PageKey: Sendable, Hashable, Comparable {
         case .consolidated: 9
         case .view: 10
         case .register: 11
-        case .search: 12
-        case .notFound: 13
+        case .contact: 12
+        case .search: 13
+        case .notFound: 14
         }
     }
 }
@@ -138,6 +142,11 @@ extension DefinitionKind {
         case .supplement: "Supplements"
         case .changeProposal: "Change proposals"
         case .publication: "Other publications"
+        case .organisation: "Organisations"
+        case .membership: "Membership categories"
+        case .event: "Events"
+        case .tool: "Test tools"
+        case .product: "Product registry"
         case .term: "Glossary"
         case .standard: "Standards"
         case .source: "Sources of facts"
@@ -158,6 +167,11 @@ extension DefinitionKind {
         case .supplement: "Supplement"
         case .changeProposal: "Change proposal"
         case .publication: "Publication"
+        case .organisation: "Organisation"
+        case .membership: "Membership category"
+        case .event: "Event"
+        case .tool: "Test tool"
+        case .product: "Product"
         case .term: "Term"
         case .standard: "Standard"
         case .source: "Source of facts"

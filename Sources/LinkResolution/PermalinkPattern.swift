@@ -60,14 +60,16 @@ struct PermalinkPattern: Sendable {
         case .chapter: ["{domain}/chapters/{id}.html", "{volume}/{id}.html"]
         case .profile, .transaction, .contentModule, .supplement, .changeProposal, .publication:
             ["{domain}/\(kind.listName)/{id}.html"]
-        case .actor, .option, .term, .standard, .source: ["\(kind.listName)/{id}.html"]
+        case .actor, .option, .organisation, .membership, .event, .tool, .product, .term, .standard, .source:
+            ["\(kind.listName)/{id}.html"]
         }
     }
 
     /// The fields that patterns for a kind may have.
     static func fields(of kind: DefinitionKind) -> [String] {
         switch kind {
-        case .domain, .actor, .option, .term, .standard, .source: ["id"]
+        case .domain, .actor, .option, .organisation, .membership, .event, .tool, .product, .term, .standard, .source:
+            ["id"]
         case .volume: ["id", "domain", "number"]
         case .chapter: ["id", "domain", "volume", "volume-number", "number"]
         case .profile: ["id", "domain", "chapter"]

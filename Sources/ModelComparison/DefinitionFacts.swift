@@ -34,8 +34,7 @@ struct DefinitionFacts {
     private func add(_ definition: any Definition, to sheet: inout FactSheet) {
         switch definition {
         case let domain as Domain:
-            sheet.add(.transactionSection, "Section of transactions", domain.transactionSection)
-            sheet.add(.href, "Address", domain.href)
+            add(domain, to: &sheet)
         case let volume as Volume: add(volume, to: &sheet)
         case let chapter as Chapter: add(chapter, to: &sheet)
         case let profile as Profile: add(profile, to: &sheet)
@@ -50,6 +49,14 @@ struct DefinitionFacts {
             sheet.add(.kind, "Kind", publication.publicationKind.rawValue, shown: publication.publicationKind.label)
             add(publication.edition, to: &sheet)
             add(publication.releases, to: &sheet)
+        case let organisation as Organisation: add(organisation, to: &sheet)
+        case let membership as Membership:
+            for (index, right) in membership.rights.enumerated() {
+                sheet.add(.right, ["\(index + 1)"], "Right \(index + 1)", [right])
+            }
+        case let event as Event: add(event, to: &sheet)
+        case let tool as TestTool: add(tool, to: &sheet)
+        case let product as Product: add(product, to: &sheet)
         case let term as Term: sheet.add(.acronym, "Acronym", term.acronym)
         case let standard as Standard:
             sheet.add(.organization, "Published by", standard.organization)

@@ -24,6 +24,14 @@ public enum FactField: String, Sendable, CaseIterable {
     case part
     case partAddress = "part-href"
     case namespace, source
+    // Who takes part in what.
+    case country, membership, contact, activity
+    case nationalExtension = "national-extension"
+    case right, committee, sponsor
+    case days, place, scope, during, organiser, registration, tests, criterion
+    case projectLabel = "project-label"
+    case resultsPublished = "results-published"
+    case result, platform, covers, vendor, statement, claim, certificate
 
     fileprivate var rank: Int { Self.ranks[self] ?? 0 }
     private static let ranks = Dictionary(uniqueKeysWithValues: allCases.enumerated().map { ($1, $0) })

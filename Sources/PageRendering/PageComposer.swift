@@ -76,6 +76,7 @@ public struct PageComposer: Sendable {
         case .view(let view): "The framework \(view.label.lowercased())"
         case .register(let register, let domain):
             domain.map { "\(register.label): \(framework.domains[$0]?.name ?? $0)" } ?? register.label
+        case .contact(let domain): "Contact: \(framework.domains[domain]?.name ?? domain)"
         case .search: "Search"
         case .notFound: "Page not found"
         }
@@ -89,11 +90,16 @@ public struct PageComposer: Sendable {
         case .home: composeHome(&page)
         case .page(let path): composePlainPage(path, &page)
         case .list(.supplement): composeBoard(of: nil, &page)
+        case .list(.organisation): composeOrganisations(&page)
+        case .list(.event): composeCalendar(&page)
+        case .list(.tool): composeTools(&page)
+        case .list(.product): composeRegistry(&page)
         case .list(let kind): composeList(of: kind, &page)
         case .supplements(let status): composeBoard(of: status, &page)
         case .consolidated(let view, let definition): composeChapter(of: definition, in: view, &page)
         case .view(let view): compose(view, &page)
         case .register(let register, let domain): compose(register, of: domain, &page)
+        case .contact(let domain): composeContact(of: domain, &page)
         case .search: composeSearch(&page)
         case .notFound: composeNotFound(&page)
         case .definition(let definition):
@@ -106,7 +112,17 @@ public struct PageComposer: Sendable {
         case .addingUp: composeAddingUp(&page)
         case .matrix(let matrix): compose(matrix, &page)
         }
+        addScripts(ofProseOn: &page)
         return page
+    }
+
+    /// The scripts for what authors place in prose.
+    private func addScripts(ofProseOn page: inout PageContent) {
+        guard let prose = library.prose(of: page.key) else { return }
+        if prose.lists.contains(where: \.hasDates), !page.scripts.contains(Self.commentScript) {
+            page.scripts.append(Self.commentScript)
+        }
+        if !prose.forms.isEmpty { page.scripts.append(Self.formScript) }
     }
 
     private func compose(_ definition: any Definition, _ page: inout PageContent) {
@@ -118,6 +134,7 @@ public struct PageComposer: Sendable {
         page.trail = [.list(kind)]
         if let place = framework.place(of: definition), !place.isAppendix { page.number = place.number }
         var body = PageBody()
+        body.append(aside: exampleNote(definition))
         switch definition {
         case let domain as Domain: compose(domain, &page, &body)
         case let volume as Volume: compose(volume, &page, &body)
@@ -130,6 +147,11 @@ public struct PageComposer: Sendable {
         case let supplement as Supplement: compose(supplement, &page, &body)
         case let proposal as ChangeProposal: compose(proposal, &page, &body)
         case let publication as Publication: compose(publication, &page, &body)
+        case let organisation as Organisation: compose(organisation, &page, &body)
+        case let membership as Membership: compose(membership, &page, &body)
+        case let event as Event: compose(event, &page, &body)
+        case let tool as TestTool: compose(tool, &page, &body)
+        case let product as Product: compose(product, &page, &body)
         case let term as Term: compose(term, &page, &body)
         case let standard as Standard: compose(standard, &page, &body)
         case let source as FactSource: compose(source, &page, &body)
@@ -138,6 +160,7 @@ public struct PageComposer: Sendable {
         body.append(.changeProposals, "Change proposals", changeProposals(changing: definition))
         body.append(.mentionedIn, "Mentioned in", class: "backlinks", mentions(of: page.key))
         body.append(aside: sources(of: definition))
+        if definition.identity.isExample { page.badges = badges(exampleBadge, page.badges) }
         page.data[.json] = data(of: definition)
         page.take(body)
     }

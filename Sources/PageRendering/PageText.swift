@@ -85,7 +85,8 @@ extension PageKey {
     fileprivate var hasTextOfItsOwn: Bool {
         switch self {
         case .home, .page, .definition, .obligations: true
-        case .addingUp, .edition, .matrix, .list, .supplements, .consolidated, .view, .register, .search, .notFound:
+        case .addingUp, .edition, .matrix, .list, .supplements, .consolidated, .view, .register, .contact, .search,
+            .notFound:
             false
         }
     }
@@ -102,7 +103,8 @@ extension SectionID {
         [
             .usedBy, .mentionedIn, .supplements, .changeProposals, .publications, .chapters, .volumes, .profiles,
             .domains, .transactions, .contentModules, .groupings, .integrationStatement, .affects, .releases,
-            .revisions,
+            .revisions, .sponsoredDomains, .events, .eventsDuring, .testedProfiles, .testResults, .testedAt, .testTools,
+            .testCoverage, .products, .integrationStatements, .productLabels, .memberOrganisations, .nationalExtensions,
         ].map { (section: SectionID) in section.rawValue })
 }
 

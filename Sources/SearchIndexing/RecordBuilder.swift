@@ -34,7 +34,7 @@ public struct RecordBuilder: Sendable {
             return [record] + sections(of: page, of: nil, uses: record.uses)
         case .addingUp, .list, .supplements, .view, .register:
             return [record(of: page, names: [.init(text: page.title, rank: .name)] + otherNames(of: page.key))]
-        case .edition, .matrix, .consolidated, .search, .notFound: return []
+        case .edition, .matrix, .consolidated, .contact, .search, .notFound: return []
         }
     }
 
@@ -60,7 +60,7 @@ public struct RecordBuilder: Sendable {
             address: page.address.encoded,
             facets: facets(.definition(definition.key.kind), definition),
             title: page.title, page: "", number: page.number, identifiers: identifiers,
-            path: [definition.key.kind.label, domain(of: definition)], names: names, text: page.introduction, uses: uses
+            path: [kindName(of: definition), domain(of: definition)], names: names, text: page.introduction, uses: uses
         )
         return [record] + sections(of: page, of: definition, uses: uses)
     }
@@ -134,6 +134,17 @@ public struct RecordBuilder: Sendable {
             return (name, nil)
         }
         return (String(name[..<parenthesis]), String(acronym))
+    }
+
+    /// What kind of thing it is, in words; made-up data says so.
+    private func kindName(of definition: any Definition) -> String {
+        let name =
+            switch definition {
+            case let organisation as Organisation: organisation.organisationKind.label
+            case let event as Event: event.eventKind.label
+            default: definition.key.kind.label
+            }
+        return definition.identity.isExample ? "\(name), example data" : name
     }
 
     private func domain(of definition: any Definition) -> String {

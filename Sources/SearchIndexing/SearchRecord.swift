@@ -25,7 +25,8 @@ public struct SearchRecord: Sendable {
             [.profile, .actor, .transaction].map(Kind.definition) + [.obligation]
             + [.option, .contentModule].map(Kind.definition) + [.requirement]
             + [.supplement, .changeProposal, .term, .standard, .domain, .volume, .chapter].map(Kind.definition)
-            + [.section, .page] + [.publication, .source].map(Kind.definition)
+            + [.section, .page]
+            + [.event, .organisation, .product, .tool, .membership, .publication, .source].map(Kind.definition)
 
         /// The name in the index.
         public var key: String {

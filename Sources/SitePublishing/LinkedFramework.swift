@@ -16,10 +16,13 @@ struct LinkedFramework {
     let sourceProblems: [Diagnostic]
     let modelProblems: [Diagnostic]
     let addressProblems: [Diagnostic]
+    /// What the forms in prose report.
+    private let formProblems: [Diagnostic]
 
     /// What the sources and every stage since report.
     var diagnostics: [Diagnostic] {
         sourceProblems + modelProblems + addressProblems + library.diagnostics + amendments.diagnostics
+            + formProblems
     }
 
     /// Model, addresses, prose and amendments of what was read.
@@ -51,6 +54,7 @@ struct LinkedFramework {
         self.addressProblems = addressProblems
         amendments = Amendments(of: library, framework, sources: sources, resolver: resolver)
         sourceProblems = sources.diagnostics
+        formProblems = library.formProblems(sources.configuration)
     }
 
     /// The same with other text in some Markdown files.

@@ -14,9 +14,8 @@ struct GenerateSite: AsyncParsableCommand {
             """,
         version: generatorVersion,
         subcommands: [
-            BaselineCommand.self, Build.self, Check.self, CheckLinks.self, Diff.self, Explain.self, PreviewCommand.self,
-            Schema.self,
-            SupplementCommand.self,
+            BaselineCommand.self, Build.self, Check.self, CheckLinks.self, Diff.self, Explain.self, New.self,
+            PreviewCommand.self, Schema.self, SupplementCommand.self,
         ],
         defaultSubcommand: Build.self)
 }

@@ -7,7 +7,8 @@ private let identifierForm =
     "write letters, digits, '.', '_', '+' and '-', the first a letter or digit, such as 'XDS.b'"
 private let definitions =
     "'domain', 'volume', 'chapter', 'profile', 'actor', 'transaction', 'option', 'content-module', 'supplement', "
-    + "'change-proposal', 'publication', 'term', 'standard', 'source'"
+    + "'change-proposal', 'publication', 'organisation', 'membership', 'event', 'tool', 'product', 'term', "
+    + "'standard', 'source'"
 
 @Suite("What the schema rejects")
 struct SchemaExplanationTests {

@@ -16,7 +16,7 @@ struct SchemaOutlineTests {
     @Test func rootsAndNamespace() {
         let roots = outline.names(of: outline.start.elements.map(\.element))
         #expect(roots.first == "definitions")
-        #expect(roots.count == 15)
+        #expect(roots.count == 20)
         #expect(outline.namespace == "urn:technical-framework:definitions")
     }
 

@@ -63,6 +63,15 @@ import Testing
             "title: A\nbase-url: ftp://x",
             "2:11 'base-url' takes an address that begins with https:// or http://, not 'ftp://x' [wrong-type]"
         ),
+        ("title: A\nas-of: May", "2:8 'as-of' takes a day such as 2026-01-31, not 'May' [wrong-type]"),
+        ("title: A\ncontact:\n  topics: [B]", "3:3 the key 'endpoint' is missing [missing-key]"),
+        (
+            "title: A\ncontact:\n  endpoint: javascript:x",
+            "3:13 'endpoint' takes an address that begins with https://, or a path such as /contact, not 'javascript:x' "
+                + "[wrong-type]"
+        ),
+        ("title: A\nnewsletter:\n  mail: a b", "3:9 'mail' takes a mail address, not 'a b' [wrong-type]"),
+        ("title: A\nnewsletter:\n  mail: a@b.c\n  topics: [B]", "4:3 nothing reads the key 'topics' [unknown-key]"),
     ])
     func aSlipIsReportedAtItsPlace(yaml: String, problem: String) {
         #expect(read(yaml).1 == [problem])

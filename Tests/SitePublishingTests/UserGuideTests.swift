@@ -24,7 +24,7 @@ import Testing
 
     @Test func theFilesOfTheGuideAreAWholeSite() async throws {
         let examples = examples().filter { !$0.isBroken }
-        #expect(examples.count == 13)
+        #expect(examples.count == 14)
         let report = try await check(examples)
         #expect(report.diagnostics.isEmpty, "\(TerminalReport(colored: false).text(for: report.diagnostics))")
         #expect(report.outcome == .succeeded)

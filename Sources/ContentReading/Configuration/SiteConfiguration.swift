@@ -49,6 +49,13 @@ public struct SiteConfiguration: Sendable {
     /// Patterns of addresses by the name of the kind, such as `profile`; the first whose fields all have a value is used.
     public var permalinks: [String: [Setting]] = [:]
 
+    /// The day by which events are past or coming, an ISO 8601 date; `nil` for the newest day that the content tells of.
+    public var asOf: String?
+    /// Where the contact form goes; `nil` where the site has none.
+    public var contact: FormTarget?
+    /// Where the sign-up for news goes; `nil` where the site has none.
+    public var newsletter: FormTarget?
+
     /// Addresses that pages had, each with what stands there now: a reference such as `profile:XDS.b`, a source file or
     /// an address of another site.
     public var redirects: [(from: Setting, to: Setting)] = []
@@ -89,7 +96,7 @@ public struct SiteConfiguration: Sendable {
 
     static let keys = [
         "title", "tagline", "language", "base-url", "theme", "footer", "menu", "permalinks", "redirects", "hosts",
-        "inventories", "checks", "unchecked-links",
+        "inventories", "checks", "unchecked-links", "as-of", "contact", "newsletter",
     ]
 
     /// Reads `site.yml`.
@@ -120,6 +127,9 @@ public struct SiteConfiguration: Sendable {
         reader.mappings("menu") { entry in
             if let entry = MenuEntry(&entry) { menu.append(entry) }
         }
+        if let day = reader.text("as-of") { readDay(day.value, at: day.location, in: &reader) }
+        reader.mapping("contact") { contact = FormTarget(&$0, keys: ["topics"]) }
+        reader.mapping("newsletter") { newsletter = FormTarget(&$0) }
         reader.mapping("permalinks") { kinds in
             for kind in kinds.keys {
                 permalinks[kind] = kinds.texts(kind).map { Setting(value: $0.value, location: $0.location) }
@@ -177,6 +187,14 @@ public struct SiteConfiguration: Sendable {
             }
         }
         reader.reportKeys(notIn: rules.map(\.rawValue))
+    }
+
+    private mutating func readDay(_ day: String, at location: SourceLocation, in reader: inout YAMLReader) {
+        if day.wholeMatch(of: #/[0-9]{4}-[0-9]{2}-[0-9]{2}/#) != nil {
+            asOf = day
+        } else {
+            reader.report(.wrongType, at: location, "'as-of' takes a day such as 2026-01-31, not '\(day)'")
+        }
     }
 
     private mutating func readBaseURL(_ url: String, at location: SourceLocation, in reader: inout YAMLReader) {

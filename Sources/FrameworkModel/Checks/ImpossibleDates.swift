@@ -2,19 +2,35 @@ import Diagnostics
 
 extension ModelChecks {
     /// Reports `impossible-date`: a document dated later than the sources of its facts, which so can't have known, a
-    /// version dated before an earlier one, or a period of public comment that ends before it begins. Days that no calendar has the schema refuses already.
+    /// version dated before an earlier one, or a period (of public comment, of an event, of a certificate) that ends before
+    /// it begins. Days that no calendar has the schema refuses already.
     static func impossibleDates(in framework: Framework) -> [Diagnostic] {
         framework.documents.flatMap { document in
             [laterThanItsSources(document, framework)].compactMap { $0 } + versionsOutOfOrder(of: document)
-        } + framework.supplements.compactMap { $0.commentPeriod.flatMap(endBeforeBeginning) }
+        } + periods(in: framework)
     }
 
-    private static func endBeforeBeginning(of period: CommentPeriod) -> Diagnostic? {
-        guard let from = period.from, let until = period.until, let place = period.untilPlace, until < from else {
-            return nil
+    private static func periods(in framework: Framework) -> [Diagnostic] {
+        let comments = framework.supplements.compactMap(\.commentPeriod).compactMap { period in
+            endBeforeBeginning("public comment", period.from, period.until, period.untilPlace)
         }
+        let events = framework.events.flatMap { event in
+            [("the event", event.days), ("registration", event.registration?.days)].compactMap { what, days in
+                days.flatMap { endBeforeBeginning(what, $0.from, $0.until, $0.untilPlace) }
+            }
+        }
+        let certificates = framework.products.flatMap(\.certificates).compactMap { certificate in
+            endBeforeBeginning("the certificate", certificate.from, certificate.until, certificate.untilPlace)
+        }
+        return comments + events + certificates
+    }
+
+    private static func endBeforeBeginning(
+        _ what: String, _ from: String?, _ until: String?, _ place: SourcePlace?
+    ) -> Diagnostic? {
+        guard let from, let until, let place, until < from else { return nil }
         return Diagnostic(
-            .impossibleDate, at: place.location, "public comment ends on \(until), before it begins on \(from)",
+            .impossibleDate, at: place.location, "\(what) ends on \(until), before it begins on \(from)",
             help: "correct one of the dates")
     }
 

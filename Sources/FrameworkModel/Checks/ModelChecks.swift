@@ -8,5 +8,6 @@ enum ModelChecks {
             + groupingCycles(in: framework) + missingParts(in: framework) + unusedActors(in: framework)
             + similarNames(in: framework) + numberMismatches(in: framework) + statusMismatches(in: framework)
             + impossibleDates(in: framework) + documentAddresses(in: framework) + placeholders(in: framework)
+            + claims(in: framework)
     }
 }

@@ -12,7 +12,9 @@ extension ModelChecks {
         }
         for profile in framework.profiles {
             for grouping in profile.actors.flatMap({ $0.groupings.flatMap(\.alternatives) }) {
-                if let problem = unknownActor(of: grouping, in: framework) { diagnostics.append(problem) }
+                if let problem = unknownActor(grouping.actor, of: grouping.profile, in: framework) {
+                    diagnostics.append(problem)
+                }
             }
         }
         return diagnostics
@@ -27,15 +29,17 @@ extension ModelChecks {
             otherwise: "define it, or name another")
     }
 
-    private static func unknownActor(of grouping: Grouping, in framework: Framework) -> Diagnostic? {
-        // A profile without any actors is reported as such; its groupings may well be right.
-        guard let profile = framework.profiles[grouping.profile.id], !profile.actors.isEmpty,
-            framework.actors[grouping.actor.id] != nil, profile.actor(grouping.actor.id) == nil
+    /// The problem that a profile does not have an actor.
+    static func unknownActor(
+        _ actor: DefinitionReference, of profile: DefinitionReference, in framework: Framework
+    ) -> Diagnostic? {
+        // A profile without any actors is reported as such; what is said of it may well be right.
+        guard let profile = framework.profiles[profile.id], !profile.actors.isEmpty,
+            framework.actors[actor.id] != nil, profile.actor(actor.id) == nil
         else { return nil }
         return Diagnostic(
-            .unknownIdentifier, at: grouping.actor.place.location,
-            "the profile '\(profile.id)' has no actor '\(grouping.actor.id)'", name: grouping.actor.id,
-            among: profile.actors.map(\.actor.id),
+            .unknownIdentifier, at: actor.place.location, "the profile '\(profile.id)' has no actor '\(actor.id)'",
+            name: actor.id, among: profile.actors.map(\.actor.id),
             otherwise: "its actors are \(alternatives(profile.actors.map(\.actor.id)))")
     }
 }

@@ -11,7 +11,19 @@ extension Domain: DecodableDefinition {
     init?(_ decoder: ElementDecoder) {
         guard let identity = decoder.identity else { return nil }
         self.init(
-            identity: identity, transactionSection: decoder.value("transaction-section"), href: decoder.value("href"))
+            identity: identity, transactionSection: decoder.value("transaction-section"), href: decoder.value("href"),
+            contact: decoder.value("contact"),
+            committees: decoder.decoders(named: "committee").compactMap(Committee.init),
+            sponsors: decoder.decoders(named: "sponsor").compactMap {
+                $0.reference("organisation", to: .organisation)
+            })
+    }
+}
+
+extension Domain.Committee {
+    fileprivate init?(_ decoder: ElementDecoder) {
+        guard let kind: Kind = decoder.value("kind") else { return nil }
+        self.init(kind: kind, href: decoder.value("href"), work: decoder.text)
     }
 }
 

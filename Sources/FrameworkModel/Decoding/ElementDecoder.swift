@@ -73,7 +73,8 @@ struct ElementDecoder {
         return Identity(
             id: id, name: line("name") ?? id,
             aliases: element.children.lazy.filter { $0.name == "alias" }.map(\.line).filter { !$0.isEmpty },
-            sources: references("sources", to: .source), definition: prose("definition"), place: place)
+            sources: references("sources", to: .source), definition: prose("definition"),
+            isExample: value("example") == "yes", place: place)
     }
 
     /// The status, whatever word stands for it.

@@ -7,7 +7,7 @@ public enum DefinitionKind: String, Sendable, CaseIterable, Comparable {
     case contentModule = "content-module"
     case supplement
     case changeProposal = "change-proposal"
-    case publication, term, standard, source
+    case publication, organisation, membership, event, tool, product, term, standard, source
 
     public static func < (left: DefinitionKind, right: DefinitionKind) -> Bool {
         left.rank < right.rank
@@ -27,9 +27,14 @@ public enum DefinitionKind: String, Sendable, CaseIterable, Comparable {
         case .supplement: 8
         case .changeProposal: 9
         case .publication: 10
-        case .term: 11
-        case .standard: 12
-        case .source: 13
+        case .organisation: 11
+        case .membership: 12
+        case .event: 13
+        case .tool: 14
+        case .product: 15
+        case .term: 16
+        case .standard: 17
+        case .source: 18
         }
     }
 
@@ -64,18 +69,21 @@ public final class Identity: Sendable {
     public let sources: [DefinitionReference]
     /// One to three sentences: what it does, in which situation.
     public let definition: Prose?
+    /// Whether it is made up to show what such data looks like.
+    public let isExample: Bool
     /// Where the definition begins.
     public let place: SourcePlace
 
     init(
         id: String, name: String, aliases: [String], sources: [DefinitionReference], definition: Prose?,
-        place: SourcePlace
+        isExample: Bool, place: SourcePlace
     ) {
         self.id = id
         self.name = name
         self.aliases = aliases
         self.sources = sources
         self.definition = definition
+        self.isExample = isExample
         self.place = place
     }
 }

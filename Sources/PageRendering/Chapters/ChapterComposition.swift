@@ -133,12 +133,18 @@ private final class MarkFilling {
         return html
     }
 
+    private func form(_ index: Int) -> HTML {
+        let form = prose.forms[index].form
+        return composer.html(of: form, place: prose.forms[..<index].count { $0.form == form })
+    }
+
     private func fill(_ mark: ProseMark) -> HTML {
         switch mark {
         case .headingNumber(let index): headings[index].numberMarkup
         case .headingEnd(let index): headings[index].anchorLink(citedAs: citation(of: headings[index]))
         case .caption(let index): (outline?.captionLabels[index] ?? prose.captions[index].label)?.markup ?? HTML()
         case .list(let index): list(prose.lists[index])
+        case .form(let index): form(index)
         case .diagram(let index): prose.diagrams[index]
         case .amendment(let index): composer.instruction(of: prose.amendments[index], in: page)
         // Citations are linked and links are named before pages are composed.

@@ -29,6 +29,7 @@ extension PageComposer {
         json.member("kind", definition.key.kind.rawValue)
         json.member("id", definition.id)
         json.member("name", definition.name)
+        if definition.identity.isExample { json.member("example", true) }
         if !definition.identity.aliases.isEmpty { json.member("aliases", definition.identity.aliases) }
         json.member("domain", definition.domainReference?.id)
         json.member("definition", definition.identity.definition.map(library.summary))
@@ -54,6 +55,11 @@ extension PageComposer {
         case let supplement as Supplement: write(supplement, to: &json)
         case let proposal as ChangeProposal: write(proposal, to: &json)
         case let publication as Publication: write(publication, to: &json)
+        case let organisation as Organisation: write(organisation, to: &json)
+        case let membership as Membership: write(membership, to: &json)
+        case let event as Event: write(event, to: &json)
+        case let tool as TestTool: write(tool, to: &json)
+        case let product as Product: write(product, to: &json)
         case let term as Term: json.member("acronym", term.acronym)
         case let standard as Standard: write(standard, to: &json)
         case let source as FactSource:
@@ -68,6 +74,13 @@ extension PageComposer {
     private func write(_ domain: Domain, to json: inout JSONWriter) {
         json.member("transaction-section", domain.transactionSection)
         json.member("href", domain.href)
+        json.member("contact", domain.contact)
+        json.objects("committees", of: domain.committees) { json, committee in
+            json.member("committee-kind", committee.kind.rawValue)
+            json.member("href", committee.href)
+            json.member("work", committee.work.map(library.summary))
+        }
+        json.member("sponsors", domain.sponsors.map(\.id))
     }
 
     private func write(_ chapter: Chapter, to json: inout JSONWriter) {

@@ -17,7 +17,7 @@ extension PageComposer {
                 switch format {
                 case .json: json(of: content, matrix, at: page.address)
                 case .csv: csv(of: content, matrix)
-                case .atom: nil
+                case .atom, .calendar: nil
                 }
         }
         page.scripts = [Address("assets/filter.js"), Address("assets/matrix.js")]

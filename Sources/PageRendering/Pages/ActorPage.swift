@@ -9,6 +9,9 @@ extension PageComposer {
         body.append(aside: facts.list)
         body.append(prose(of: page.key))
         body.append(.roles, "Transactions", transactions(of: actor))
+        body.append(.testTools, "Test tools", tools(for: actor.key))
+        body.append(.testedAt, "Tested at", testsByEvent(of: actor.key, name: actor.name))
+        body.append(.products, "Products", products(supporting: actor.key) { $0.actor?.id == actor.id })
         body.append(.usedBy, "Used by", class: "used-by", profiles(using: actor))
     }
 

@@ -9,6 +9,8 @@ extension PageComposer {
         var facts = FactList()
         facts.append("Volume", link(to: chapter.volume))
         facts.append("Cite as", text: citation(of: chapter))
+        let affiliates = framework.participation.organisationsByExtension[chapter.id] ?? []
+        facts.append("Affiliate", affiliates.map { markedLink(to: $0) }.joined(separator: ", "))
         facts.append("Also called", text: otherNames(of: chapter))
         facts.append("Published", chapter.href.map { externalLink($0, "Official text") })
         body.append(aside: facts.list)

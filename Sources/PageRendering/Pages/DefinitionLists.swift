@@ -16,6 +16,7 @@ extension PageComposer {
         case .terms: table("Glossary", "Glossary Term", definitions(.term))
         case .standards: standards(definitions(.standard))
         case .namespaces: namespaces(list)
+        default: participationList(list)
         }
     }
 

@@ -3,11 +3,13 @@ import LinkResolution
 
 extension PageComposer {
     func compose(_ domain: Domain, _ page: inout PageContent, _ body: inout PageBody) {
+        if framework.participation.eventsByDomain[domain.id] != nil { page.scripts = [Self.commentScript] }
         page.badges = "<span class=\"badge badge-domain\">\(domain.id)</span>"
         let parts = framework.relations.parts(of: domain.id)
         var facts = FactList()
         facts.append("Also known as", text: otherNames(of: domain))
         facts.append("Published", domain.href.map { externalLink($0, "Official pages") })
+        facts.append("Contact", contact(of: domain))
         facts.append("Look up", registers(of: domain))
         facts.append("At a glance", matrixLinks(of: domain.key))
         page.feed = page.key
@@ -23,6 +25,8 @@ extension PageComposer {
         body.append(.supplements, "Supplements", table(of: parts.supplements, domain: domain))
         body.append(.changeProposals, "Change proposals", table(of: parts.changeProposals, domain: domain))
         body.append(.publications, "Other publications", table(of: parts.publications, domain: domain))
+        body.append(.committees, "Committees", committees(of: domain))
+        body.append(.events, "Dates and events", events(of: domain))
     }
 
     private func groupings(of domain: Domain) -> HTML {

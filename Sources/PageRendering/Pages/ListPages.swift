@@ -23,9 +23,9 @@ extension PageComposer {
             appendByDomain(&body) { domain in table(of: parts(of: domain).changeProposals, domain: domain) }
         case .publication:
             appendByDomain(&body) { domain in table(of: parts(of: domain).publications, domain: domain) }
-        // Supplements have a board.
-        case .supplement: break
-        case .actor, .option, .term, .standard, .source:
+        // These have pages of their own kind.
+        case .supplement, .organisation, .event, .tool, .product: break
+        case .actor, .option, .membership, .term, .standard, .source:
             appendByLetter(framework.definitions(of: kind), &body)
             page.showsContents = false
         }
@@ -87,7 +87,9 @@ extension PageComposer {
     }
 
     private func entry(_ definition: any Definition) -> HTML {
-        let note = note(on: definition).map { " <span class=\"index-note\">\($0)</span>" as HTML } ?? ""
+        let words = [exampleMark(definition), note(on: definition).map { "\($0)" } ?? HTML()].filter { !$0.isEmpty }
+        let note: HTML =
+            words.isEmpty ? "" : " <span class=\"index-note\">\(words.joined(separator: " "))</span>"
         return
             "<li>\(link(to: definition, text: definition.title))\(note)\(library.html(definition.identity.definition))</li>\n"
     }
@@ -99,6 +101,8 @@ extension PageComposer {
         case is ProfileOption: countOfProfiles(framework.relations.profilesByOption[definition.id])
         case let standard as Standard: standard.organization
         case let source as FactSource: source.date
+        case is Membership:
+            framework.participation.membersByCategory[definition.id].map { count($0.count, "member") }
         default: nil
         }
     }

@@ -5,10 +5,14 @@ extension PageComposer {
     func compose(_ profile: Profile, _ page: inout PageContent, _ body: inout PageBody) {
         page.badges = badges(badge(profile.status), badge(domain: profile.domain))
         page.trail = trail(domain: profile.domain, kind: .profile)
+        if framework.participation.eventsByProfile[profile.id] != nil { page.scripts = [Self.commentScript] }
         body.append(aside: facts(of: profile))
         body.append(aside: gap(in: profile, "use cases, requirements and security considerations", profile.href))
         body.append(aside: pendingChanges(of: profile.key))
         body.append(chapter(of: profile, withWaysOn: true))
+        body.append(.testTools, "Test tools", tools(for: profile.key))
+        body.append(.testedAt, "Tested at", testedAt(profile))
+        body.append(.products, "Products", products(supporting: profile.key) { $0.profile.id == profile.id })
         body.append(.supplements, "Supplements", supplements(changing: profile.key))
         body.append(.usedBy, "Used by", class: "used-by", profilesGrouped(with: profile))
     }

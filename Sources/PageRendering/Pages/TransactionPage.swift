@@ -14,6 +14,7 @@ extension PageComposer {
         body.append(aside: gap(in: transaction, "messages and what actors do with them", transaction.href))
         body.append(aside: pendingChanges(of: transaction.key))
         body.append(chapter(of: transaction))
+        body.append(.testTools, "Test tools", tools(for: transaction.key))
         body.append(.supplements, "Supplements", supplements(changing: transaction.key))
         body.append(.usedBy, "Used by", class: "used-by", profiles(using: transaction))
     }

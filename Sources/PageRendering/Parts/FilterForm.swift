@@ -30,16 +30,19 @@ struct FilterForm {
 
     /// The form.
     ///
-    /// - Parameter words: What readers are asked for in the field for words.
-    func html(words: String) -> HTML {
-        """
-        <form class="filter" hidden>
-        \(controls)<label class="filter-field">\(words) <input type="search" name="words" autocomplete="off"></label>
-        <button type="reset">Show all</button>
-        <p role="status"></p>
-        </form>
+    /// - Parameters:
+    ///   - words: What readers are asked for in the field for words.
+    ///   - noun: What rows are called that are filtered, in the plural; `nil` for what is no list of rows.
+    func html(words: String, noun: String? = nil) -> HTML {
+        let attribute: HTML = noun.map { " data-noun=\"\($0)\"" } ?? HTML()
+        return """
+            <form class="filter"\(attribute) hidden>
+            \(controls)<label class="filter-field">\(words) <input type="search" name="words" autocomplete="off"></label>
+            <button type="reset">Show all</button>
+            <p role="status"></p>
+            </form>
 
-        """
+            """
     }
 }
 

@@ -10,7 +10,7 @@ enum BlockDirective: String, CaseIterable {
     case openIssue = "open-issue"
     case closedIssue = "closed-issue"
     case requirement
-    case list
+    case list, form
     case amendment, instruction
 
     /// What stands above the block where the author says nothing else.
@@ -24,6 +24,7 @@ enum BlockDirective: String, CaseIterable {
         case .closedIssue: "Closed issue"
         case .requirement: "Requirement"
         case .list: "List"
+        case .form: "Form"
         case .amendment: "Amendment"
         case .instruction: "Instruction"
         }
@@ -92,6 +93,7 @@ extension ProseRenderer {
                 .unknownDirective, at: written.name, line: open.line, "there is no directive '\(written.name)'",
                 name: written.name, among: names, help: "the directives are \(names.joined(separator: ", "))")
         case .list?: writeList(written.title, written.attributes, open.line)
+        case .form?: writeForm(written.title, open.line)
         case .requirement?: openRequirement(written, &open)
         case .amendment?: openAmendment(written, &open, node)
         case .instruction?: openInstruction(&open)
@@ -114,6 +116,19 @@ extension ProseRenderer {
         }
         result.html.append(.list(result.lists.count))
         result.lists.append(DefinitionList(subject: kind, domain: attributes?.values["domain"]))
+    }
+
+    /// Leaves room for a form, which the settings of the site fill.
+    private mutating func writeForm(_ name: String, _ line: Int) {
+        guard let form = SiteForm(rawValue: name) else {
+            let forms = SiteForm.allCases.map(\.rawValue)
+            return report(
+                .unknownDirective, at: name.isEmpty ? "form" : name, line: line, "there is no form '\(name)'",
+                name: name,
+                among: forms, help: "the forms are \(forms.joined(separator: ", "))")
+        }
+        result.html.append(.form(result.forms.count))
+        result.forms.append(PlacedForm(form: form, location: prose.location(line: line)))
     }
 
     private mutating func openNote(_ directive: BlockDirective, title: String, id: HTML = HTML()) {

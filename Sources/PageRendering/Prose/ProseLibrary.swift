@@ -268,6 +268,9 @@ public struct ProseLibrary: Sendable {
     /// The prose that stands beside a definition, or the text of a plain page.
     func prose(of page: PageKey) -> RenderedProse? { chapters[page].map { texts[$0].prose } }
 
+    /// The forms that stand in prose.
+    var placedForms: [PlacedForm] { texts.flatMap(\.prose.forms) }
+
     /// The outline of a chapter; empty for a page that is none.
     func outline(of page: PageKey) -> ChapterOutline { outlines[page] }
 

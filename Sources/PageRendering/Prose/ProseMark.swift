@@ -16,6 +16,8 @@ enum ProseMark: Equatable {
     case title(Int)
     /// A list of definitions.
     case list(Int)
+    /// A form.
+    case form(Int)
     /// A diagram.
     case diagram(Int)
     /// What an amendment does to which place.
@@ -33,6 +35,7 @@ enum ProseMark: Equatable {
         case .name(let page): ("t", page)
         case .title(let page): ("w", page)
         case .list(let index): ("l", index)
+        case .form(let index): ("o", index)
         case .diagram(let index): ("d", index)
         case .amendment(let index): ("a", index)
         case .footnotes: ("f", nil)
@@ -53,6 +56,7 @@ enum ProseMark: Equatable {
         case (UInt8(ascii: "t"), let page?): self = .name(page)
         case (UInt8(ascii: "w"), let page?): self = .title(page)
         case (UInt8(ascii: "l"), let index?): self = .list(index)
+        case (UInt8(ascii: "o"), let index?): self = .form(index)
         case (UInt8(ascii: "d"), let index?): self = .diagram(index)
         case (UInt8(ascii: "a"), let index?): self = .amendment(index)
         case (UInt8(ascii: "f"), nil): self = .footnotes

@@ -54,6 +54,8 @@ public struct RenderedProse: Sendable {
     var numberedLinks: [NumberedLink] = []
     /// The lists of definitions that stand in the prose.
     var lists: [DefinitionList] = []
+    /// The forms that stand in the prose.
+    var forms: [PlacedForm] = []
     /// The diagrams, in the order of their marks.
     var diagrams: [HTML] = []
     /// The amendments, in the order of their marks.
@@ -89,11 +91,20 @@ struct DefinitionList: Sendable, Hashable {
     enum Subject: String, Sendable, CaseIterable {
         case actors, transactions, profiles, options, terms, standards, namespaces
         case contentModules = "content-modules"
+        // Who takes part in what.
+        case affiliates, members, memberships, laboratories, labels, products, tools, committees
+        case connectathons, projectathons, events, news
+        case continuousTesting = "continuous-testing"
     }
 
     let subject: Subject
     /// The domain whose definitions are listed; `nil` for those of all domains.
     let domain: String?
+
+    /// Whether the list has dates of which a script says whether they are over.
+    var hasDates: Bool {
+        [.labels, .connectathons, .projectathons, .continuousTesting, .events].contains(subject)
+    }
 }
 
 /// An obligation with an identifier.

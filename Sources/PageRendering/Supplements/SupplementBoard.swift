@@ -10,7 +10,7 @@ extension PageComposer {
         page.description = description(ofBoard: supplements, status)
         page.showsContents = false
         page.feed = .list(.supplement)
-        page.scripts = [Address("assets/filter.js"), Address("assets/board.js")]
+        page.scripts = [Address("assets/filter.js"), Address("assets/rows.js")]
         if status == nil {
             page.data[.atom] = feed(of: page.key)
         } else {
@@ -54,7 +54,7 @@ extension PageComposer {
         form.appendBoxes(
             "Status", "status", statusChoices,
             occurring: Set(supplements.map { $0.status?.rawValue ?? unknownStatus }))
-        return form.html(words: "Words")
+        return form.html(words: "Words", noun: "supplements")
     }
 
     /// Columns of which no row knows anything are left out.
@@ -76,7 +76,7 @@ extension PageComposer {
                     latest.date.map { latest.isLatestDate ? "\(time($0)) or earlier" : time($0) } ?? "–",
                 ] + deadlines + [changes(by: supplement)],
                 attributes: """
-                     id="\(supplement.boardAnchor)" data-domain="\(supplement.domain.id)" \
+                     id="\(supplement.boardAnchor)" data-row data-domain="\(supplement.domain.id)" \
                     data-status="\(supplement.status?.rawValue ?? unknownStatus)"
                     """)
         }

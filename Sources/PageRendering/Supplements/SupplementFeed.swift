@@ -1,27 +1,30 @@
 import FrameworkModel
 import LinkResolution
 
-/// What is new in supplements, for feed readers: all of them, and those of a domain. A feed needs absolute addresses, so
-/// there are feeds only where it is known where the site is published.
+/// What is new, for feed readers: supplements, all of them and those of a domain, and events. A feed needs absolute
+/// addresses, so there are feeds only where it is known where the site is published.
 extension PageComposer {
-    /// The feed beside the board, or beside a domain's page; `nil` where there is none.
+    /// The feed beside the board, a domain's page or the calendar; `nil` where there is none.
     func feed(of page: PageKey) -> [UInt8]? {
-        guard let baseURL = configuration.baseURL, let address = addresses[page],
-            let board = addresses[.list(.supplement)]
-        else { return nil }
-        let supplements = supplementsInFeed(of: page)
-        guard !supplements.isEmpty else { return nil }
+        guard let baseURL = configuration.baseURL, let address = addresses[page] else { return nil }
+        let entries = page == .list(.event) ? eventEntries(base: baseURL) : supplementEntries(of: page, base: baseURL)
+        guard !entries.isEmpty else { return nil }
         let feed = AtomFeed(
             address: baseURL + address.data(.atom).encoded, page: baseURL + address.encoded, title: feedTitle(of: page),
-            author: configuration.title, language: configuration.language,
-            entries: supplements.map { entry($0, base: baseURL, board: baseURL + board.encoded) })
+            author: configuration.title, language: configuration.language, entries: entries)
         return feed.bytes
     }
 
     /// The feed that a page names to feed readers: its title, and where it is; `nil` where there is none.
     func feedLink(of page: PageKey) -> (title: String, address: Address)? {
-        guard configuration.baseURL != nil, !supplementsInFeed(of: page).isEmpty else { return nil }
+        let isEmpty = page == .list(.event) ? eventsInFeed.isEmpty : supplementsInFeed(of: page).isEmpty
+        guard configuration.baseURL != nil, !isEmpty else { return nil }
         return addresses[page].map { (feedTitle(of: page), $0.data(.atom)) }
+    }
+
+    private func supplementEntries(of page: PageKey, base: String) -> [AtomFeed.Entry] {
+        guard let board = addresses[.list(.supplement)] else { return [] }
+        return supplementsInFeed(of: page).map { entry($0, base: base, board: base + board.encoded) }
     }
 
     /// The way to the feeds, for the foot of the board.
@@ -36,7 +39,8 @@ extension PageComposer {
     }
 
     private func feedTitle(of page: PageKey) -> String {
-        "\(DefinitionKind.supplement.pluralLabel) of \(page.definition?.id ?? configuration.title)"
+        let kind = page == .list(.event) ? DefinitionKind.event : .supplement
+        return "\(kind.pluralLabel) of \(page.definition?.id ?? configuration.title)"
     }
 
     /// The latest supplements; an entry needs a date.

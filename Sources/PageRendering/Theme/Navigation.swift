@@ -42,7 +42,11 @@ public struct Navigation: Sendable {
         for domain in framework.domains { addParts(of: domain) }
         let chapters = framework.volumes.flatMap { framework.relations.chaptersByVolume[$0.id] ?? [] }
         add(chapters.map(\.key), to: .definitions(.chapter, domain: nil))
-        for kind in [DefinitionKind.actor, .option, .term, .standard, .source] {
+        add(framework.events.sorted(by: Event.latestPrecedes).map(\.key), to: .definitions(.event, domain: nil))
+        let shared: [DefinitionKind] = [
+            .actor, .option, .organisation, .membership, .tool, .product, .term, .standard, .source,
+        ]
+        for kind in shared {
             let sorted = framework.definitions(of: kind).sorted { identifierPrecedes($0.name, $1.name) }
             add(sorted.map(\.key), to: .definitions(kind, domain: nil))
         }

@@ -19,7 +19,8 @@
     profil: "profile", actor: "actor", transact: "transaction", option: "option", modul: "content-module",
     requir: "requirement", supplement: "supplement", propos: "change-proposal", definit: "term", glossari: "term",
     mean: "term", standard: "standard", domain: "domain", volum: "volume", appendix: "chapter", chapter: "chapter",
-    paper: "publication", handbook: "publication",
+    paper: "publication", handbook: "publication", connectathon: "event", projectathon: "event",
+    organis: "organisation", organiz: "organisation", affili: "organisation", simul: "tool",
   };
   const mostSlots = 10;
   const longestSpan = 8;

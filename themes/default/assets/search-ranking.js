@@ -11,6 +11,7 @@
       profile: 1.12, actor: 1.12, transaction: 1.12, obligation: 0.95, option: 1.02, "content-module": 1.06,
       requirement: 1, supplement: 0.97, "change-proposal": 0.85, term: 1.05, standard: 1.02, domain: 1.1, volume: 1,
       chapter: 1.05, section: 1, page: 1, publication: 0.9, source: 0.6,
+      event: 1, organisation: 1, product: 0.98, tool: 1, membership: 0.95,
     },
     use: 0.02,
     // The kind of thing that the query names.
