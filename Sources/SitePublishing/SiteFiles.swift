@@ -143,11 +143,16 @@ extension Site {
     ///
     /// - Parameter pages: All pages, with what their tags name.
     func outputProblems(in pages: [PageYield], _ map: SiteMap, jobs: Int) async -> [Diagnostic] {
-        let styles = files.compactMap { file in
-            if case .copied(let path) = file.file, path.hasSuffix(".css") { (file.path, path) } else { nil }
+        let styles = files.compactMap { path, file -> (String, SourceText)? in
+            switch file {
+            case .asset(let asset) where asset.name.hasSuffix(".css"): (asset.name, asset.source)
+            // What can't be read is reported where it is copied.
+            case .copied(let source) where path.hasSuffix(".css"): (try? SourceText.read(source)).map { (path, $0) }
+            default: nil
+            }
         }
         return await OutputCheck(site: self, map: map).problems(in: pages.compactMap(\.scan), jobs: jobs)
-            + StyleCheck(map: map).problems(in: styles)
+            + StyleCheck(map: map, assets: theme.assets).problems(in: styles)
     }
 
     /// Makes all pages and checks what they name, as `outputProblems(in:)`.

@@ -1,3 +1,4 @@
+import Diagnostics
 import LinkResolution
 import Testing
 
@@ -6,7 +7,8 @@ import Testing
 /// Files of a theme are published under names that hold a hash of what they say, and are named so.
 @Suite struct ThemeAssetsTests {
     private func assets(_ files: [String: String]) -> ThemeAssets {
-        ThemeAssets(files.sorted { $0.key < $1.key }.map { ($0.key, Array($0.value.utf8)) })
+        ThemeAssets(
+            files.sorted { $0.key < $1.key }.map { ($0.key, SourceText(path: $0.key, bytes: Array($0.value.utf8))) })
     }
 
     private func address(_ name: String, in assets: ThemeAssets) -> String {

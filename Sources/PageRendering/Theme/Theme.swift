@@ -40,9 +40,9 @@ public struct Theme: Sendable {
             try register(SourceText.read(path), in: &library)
         }
         let assetFolder = folder + "/assets"
-        var assets: [(name: String, bytes: [UInt8])] = []
+        var assets: [(name: String, source: SourceText)] = []
         for path in FileSystem.exists(assetFolder) ? try files(in: assetFolder) : [] {
-            assets.append(("assets/" + path.dropFirst(assetFolder.count + 1), try SourceText.read(path).bytes))
+            assets.append(("assets/" + path.dropFirst(assetFolder.count + 1), try SourceText.read(path)))
         }
         return Theme(templates: library, templateFiles: templateFiles, assets: ThemeAssets(assets))
     }
@@ -60,7 +60,8 @@ public struct Theme: Sendable {
         }
         self.templates = library
         templateFiles = []
-        self.assets = ThemeAssets(assets.sorted { $0.key < $1.key }.map { ($0.key, Array($0.value.utf8)) })
+        self.assets = ThemeAssets(
+            assets.sorted { $0.key < $1.key }.map { ($0.key, SourceText(path: $0.key, bytes: Array($0.value.utf8))) })
     }
 
     private init(templates: MustacheLibrary, templateFiles: [String], assets: ThemeAssets) {

@@ -1,3 +1,4 @@
+import Diagnostics
 import LinkResolution
 
 /// The files that the pages of a theme load. Each is published under a name that holds a hash of what it says, so that hosts
@@ -13,6 +14,8 @@ public struct ThemeAssets: Sendable {
         /// Where it stands in the site, such as `assets/base.3f2a91c0.css`.
         public let address: Address
         public let bytes: [UInt8]
+        /// The file as it is in the theme.
+        public let source: SourceText
     }
 
     /// In the order of their names.
@@ -20,22 +23,23 @@ public struct ThemeAssets: Sendable {
     private let addresses: [String: Address]
 
     /// - Parameter files: The files by their paths, which begin with `assets/`.
-    init(_ files: [(name: String, bytes: [UInt8])] = []) {
-        let references = AssetReferences(files)
+    init(_ files: [(name: String, source: SourceText)] = []) {
+        let references = AssetReferences(files.map { ($0.name, $0.source.bytes) })
         addresses = Dictionary(
             files.map { ($0.name, Self.address(of: $0.name, hash: references.hash(of: $0.name))) },
             uniquingKeysWith: { first, _ in first })
         let addresses = addresses
-        all = files.map { name, bytes in
+        all = files.map { name, source in
             Asset(
                 name: name, address: addresses[name] ?? Address(name),
                 bytes: AssetReferences.isText(name)
-                    ? AssetReferences.replacing(in: bytes, of: name) { addresses[$0]?.path } : bytes)
+                    ? AssetReferences.replacing(in: source.bytes, of: name) { addresses[$0]?.path } : source.bytes,
+                source: source)
         }
     }
 
     /// Whether the theme has a file, by the path that it names it by.
-    func contains(_ address: Address) -> Bool { addresses[address.path] != nil }
+    public func contains(_ address: Address) -> Bool { addresses[address.path] != nil }
 
     /// Where a file stands that a page loads; the address itself for what is no file of the theme.
     func published(_ address: Address) -> Address { addresses[address.path] ?? address }

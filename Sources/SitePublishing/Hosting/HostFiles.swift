@@ -81,7 +81,9 @@ struct HostFiles {
 
     /// What is told to every host in its own words.
     private var rules: HostRules {
-        HostRules(root: root, folders: assetFolders, redirects: redirects)
+        HostRules(
+            root: root, folders: assetFolders, redirects: redirects,
+            headers: SecurityHeaders.all(forms: [configuration.contact, configuration.newsletter].compactMap { $0 }))
     }
 
     /// The path of the site on its host, with a slash at its end.

@@ -8,6 +8,8 @@ struct HostRules {
     /// The folders of the site that hold files whose names hold a hash.
     let folders: [String]
     let redirects: [Redirect]
+    /// The headers of every file.
+    let headers: [(name: String, value: String)]
 
     /// A page that has moved.
     struct Move {
@@ -47,7 +49,7 @@ struct HostHeaders {
 
     var plainFile: String {
         var text = "\(rules.root)*\n"
-        for (name, value) in SecurityHeaders.all { text += "  \(name): \(value)\n" }
+        for (name, value) in rules.headers { text += "  \(name): \(value)\n" }
         for path in rules.hashedPaths { text += "\(path)\n  Cache-Control: \(SecurityHeaders.immutable)\n" }
         return text
     }

@@ -9,7 +9,7 @@ struct ServerSettings {
     /// For Apache 2.4, where `AllowOverride` lets a folder have settings.
     var apache: String {
         var text = "ErrorDocument 404 \(rules.root)404.html\n<IfModule mod_headers.c>\n"
-        for (name, value) in SecurityHeaders.all { text += "Header always set \(name) \"\(value)\"\n" }
+        for (name, value) in rules.headers { text += "Header always set \(name) \"\(value)\"\n" }
         text += """
             Header set Cache-Control "\(SecurityHeaders.revalidated)"
             <If "%{REQUEST_URI} =~ m#\(rules.hashedPattern)#">
@@ -25,7 +25,7 @@ struct ServerSettings {
 
     /// For nginx, to be included in the block `server`.
     var nginx: String {
-        let headers = SecurityHeaders.all.map { "add_header \($0.name) \"\($0.value)\" always;\n" }.joined()
+        let headers = rules.headers.map { "add_header \($0.name) \"\($0.value)\" always;\n" }.joined()
         var text = "error_page 404 \(rules.root)404.html;\n" + headers
         text += "add_header Cache-Control \"\(SecurityHeaders.revalidated)\";\n"
         // A block with headers of its own has none of those around it.

@@ -1,26 +1,31 @@
-import ContentReading
 import Diagnostics
+import LinkResolution
+import PageRendering
 
 /// Checks what stylesheets load: reports `broken-output-link` where the address in `url()` or `@import` is no file of the site.
 struct StyleCheck {
     let map: SiteMap
+    /// The files of the theme, which stylesheets of the theme name by the names that they have there.
+    let assets: ThemeAssets
 
-    /// - Parameter files: The stylesheets by where they stand in the site, each with its path on disk.
-    func problems(in files: [(address: String, path: String)]) -> [Diagnostic] {
-        files.flatMap { file in
-            // What can't be read is reported where it is copied.
-            guard let source = try? SourceText.read(file.path) else { return [Diagnostic]() }
-            return Self.addresses(in: source.bytes).compactMap { range in
+    /// - Parameter files: The stylesheets by the paths from which their addresses lead.
+    func problems(in files: [(path: String, source: SourceText)]) -> [Diagnostic] {
+        files.flatMap { path, source in
+            Self.addresses(in: source.bytes).compactMap { range in
                 let address = String(decoding: source.bytes[range], as: UTF8.self)
-                guard !address.isEmpty, !address.hasPrefix("#"),
-                    case .missing = map.target(of: address, from: file.address)
-                else { return nil }
+                guard !address.isEmpty, !address.hasPrefix("#"), isMissing(address, from: path) else { return nil }
                 return Diagnostic(
                     .brokenOutputLink, at: source.location(at: range.lowerBound, length: range.count),
                     "the stylesheet loads '\(address)', which is no file of the site",
                     help: "correct the address, which is relative to the stylesheet, or add the file")
             }
         }
+    }
+
+    private func isMissing(_ address: String, from file: String) -> Bool {
+        guard case .missing(let finding) = map.target(of: address, from: file) else { return false }
+        guard case .missingFile(let path) = finding else { return true }
+        return !assets.contains(Address(path))
     }
 
     /// Where addresses stand, without quotes.

@@ -9,7 +9,7 @@ struct Responder: Sendable {
     let limits: ServerLimits
 
     /// What pages may do: what they may where they are published, and talk to the preview.
-    private static let policy = SecurityHeaders.contentSecurityPolicy + "; connect-src 'self'"
+    private static let policy = SecurityHeaders.contentSecurityPolicy() + "; connect-src 'self'"
 
     func respond(to request: PreviewRequest) async -> PreviewResponse {
         var response = await answer(to: request)
