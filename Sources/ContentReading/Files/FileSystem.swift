@@ -16,11 +16,6 @@ public struct FileSystemError: Error, Sendable {
         self.path = path
         self.code = code
     }
-
-    fileprivate init(path: String, code: Int32) {
-        self.path = path
-        self.code = code
-    }
 }
 
 /// What stands at a path, without following a symbolic link.
