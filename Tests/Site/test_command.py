@@ -279,6 +279,8 @@ def test_a_full_disk_publishes_nothing(workspace, has_site):
     """A limit on the size of files stands for the disk: the system refuses to write in the middle of the run."""
     if has_site:
         assert run(cwd=workspace).code == 0
+        # What has not changed is not written.
+        write(workspace / "content", {"pages/about.md": "---\ntitle: About\n---\n\n## Why\n\nNew.\n"})
     before = tree(workspace)
     result = run(
         cwd=workspace,

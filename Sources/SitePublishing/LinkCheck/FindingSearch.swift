@@ -22,7 +22,7 @@ struct FindingSearch {
         let sources = sources(of: page.key)
         for text in texts where text.utf8.count > 1 {
             for source in isOfTheme ? templates + sources : sources + templates {
-                if let place = places(of: text, in: source).first { return place }
+                if let place = places(of: text, in: source, before: "#?").first { return place }
             }
         }
         return SourceLocation(path: sources.first?.path ?? page.address.path)
@@ -48,13 +48,17 @@ struct FindingSearch {
         return ordered.compactMap { try? SourceText.read($0) }
     }
 
-    /// Where a text stands that is not only the beginning of a longer name.
-    private func places(of text: String, in source: SourceText) -> [SourceLocation] {
+    /// Where a text stands that is not only the beginning of a longer name or address.
+    ///
+    /// - Parameter following: What of an address may follow.
+    private func places(
+        of text: String, in source: SourceText, before following: String = ""
+    ) -> [SourceLocation] {
         let bytes = source.bytes
         return bytes.ranges(of: Array(text.utf8)).filter { range in
             guard range.upperBound < bytes.count else { return true }
             let next = Character(UnicodeScalar(bytes[range.upperBound]))
-            return !next.isLetter && !next.isNumber && !"-_/%#?=&".contains(next)
+            return following.contains(next) || !(next.isLetter || next.isNumber || "-_/%#?=&".contains(next))
         }.map { source.location(at: $0.lowerBound, length: $0.count) }
     }
 }
