@@ -105,7 +105,7 @@ public struct ExternalLinkCheck {
             guard let answer = answers[address.withoutFragment] else { continue }
             problems += self.problems(address, answer, on: numbers.map(map.page), search)
         }
-        report.diagnostics = sources.configuration.told(problems)
+        report.diagnostics = sources.told(problems)
         let isRefused =
             options.build.isStrict ? !report.diagnostics.isEmpty : report.diagnostics.contains { $0.severity == .error }
         if isRefused { report.outcome = .contentHasErrors }
