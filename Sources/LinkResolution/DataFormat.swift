@@ -45,6 +45,7 @@ extension PageKey {
     public var dataFormats: [DataFormat] {
         switch self {
         case .definition(let key) where key.kind == .domain: [.json, .atom]
+        case .definition(let key) where key.kind == .event: [.json, .calendar]
         case .obligations, .definition: [.json]
         case .list(.supplement): [.atom]
         case .list(.event): [.atom, .calendar]

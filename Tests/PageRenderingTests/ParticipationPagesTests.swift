@@ -130,5 +130,8 @@ import Testing
         let text = String(decoding: page?.data[.calendar] ?? [], as: UTF8.self)
         #expect(text.contains("UID:event-test@test\r\n") && text.contains("DTEND;VALUE=DATE:20260301"))
         #expect(page?.data[.atom] == nil)
+        // So has the page of the event; what has no day has no calendar.
+        let own = PageKey.definition(DefinitionKey(.event, "test"))
+        #expect(site.composer.page(own)?.dataFiles.map(\.format) == [.json, .calendar])
     }
 }

@@ -18,6 +18,7 @@ WORDS = Path(__file__).with_name("words.txt")
 
 # Elements whose text a reader reads.
 READ = {NAMESPACE + name for name in ("name", "alias", "definition", "description", "note", "condition", "role", "namespace")}
+READ |= {NAMESPACE + name for name in ("activity", "right", "criterion", "committee", "label")}
 
 
 # Spelling

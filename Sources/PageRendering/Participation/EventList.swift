@@ -55,7 +55,7 @@ extension PageComposer {
     /// Events, in the order given.
     func table(of events: [Event], _ caption: String) -> HTML {
         var table = DataTable(
-            caption, columns: ["Event", "Kind", TableColumn("When", class: "date"), "Where", "Organised by"])
+            caption, columns: ["Event", "Kind", TableColumn("When", class: "date"), "Where", "Organized by"])
         for event in events {
             let place = [event.place, event.country].compactMap { $0 }.joined(separator: ", ")
             let organisers = event.organisers.map { markedLink(to: $0) }.joined(separator: ", ")

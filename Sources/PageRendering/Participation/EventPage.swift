@@ -29,7 +29,7 @@ extension PageComposer {
         facts.append("Where", text: place.isEmpty ? nil : place)
         facts.append("Reach", text: event.scope?.label)
         facts.append(
-            event.eventKind == .projectathon ? "Led by" : "Organised by",
+            event.eventKind == .projectathon ? "Led by" : "Organized by",
             event.organisers.map { markedLink(to: $0) }.joined(separator: ", "))
         facts.append("During", event.during.map { markedLink(to: $0) })
         facts.append("Domain", event.domain.map { link(to: $0) })
@@ -80,7 +80,7 @@ extension PageComposer {
         let href = results.href.map { " \(externalLink($0, "Official results"))." as HTML } ?? HTML()
         return """
             <p class="use-count">\(count(passed, "result")) of \(count(results.systems.count, "system")), \
-            \(count(organisations, "organisation"))\(published).\(href)</p>
+            \(count(organisations, "organization"))\(published).\(href)</p>
 
             """
     }
@@ -93,14 +93,14 @@ extension PageComposer {
                 .sorted { identifierPrecedes($0.label, $1.label) }
         }
         var form = FilterForm()
-        form.appendList("Organisation", "organisation", choices(results.systems.map(\.organisation)))
+        form.appendList("Organization", "organisation", choices(results.systems.map(\.organisation)))
         form.appendList("Profile", "profile", choices(claims.map(\.profile)))
         form.appendList("Actor", "actor", choices(claims.compactMap(\.actor)))
         return form.html(words: "Words", noun: "results")
     }
 
     private func resultsTable(of event: Event) -> HTML {
-        var table = DataTable("Results of \(event.name)", columns: ["Organisation", "System"] + Self.claimColumns)
+        var table = DataTable("Results of \(event.name)", columns: ["Organization", "System"] + Self.claimColumns)
         for system in event.results?.systems ?? [] {
             for claim in system.passed {
                 table.append(

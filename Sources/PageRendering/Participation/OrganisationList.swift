@@ -6,7 +6,7 @@ extension PageComposer {
     func composeOrganisations(_ page: inout PageContent) {
         page.cssClass = "page-list page-list-organisation"
         page.description =
-            "Who takes part: \(count(framework.organisations.count, "organisation")) by country, with what each is"
+            "Who takes part: \(count(framework.organisations.count, "organization")) by country, with what each is"
         page.scripts = [Address("assets/filter.js"), Address("assets/rows.js")]
         var body = PageBody()
         body += organisationFilter
@@ -33,7 +33,7 @@ extension PageComposer {
         if !categories.isEmpty {
             form.appendList("Member as", "membership", categories.map { ($0.id, $0.name) })
         }
-        return form.html(words: "Words", noun: "organisations")
+        return form.html(words: "Words", noun: "organizations")
     }
 
     /// What is international comes first.

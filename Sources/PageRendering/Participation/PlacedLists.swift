@@ -61,7 +61,7 @@ extension PageComposer {
         }
         guard let address = addresses[.list(.organisation)], !members.isEmpty else { return html }
         return """
-            \(html)<p><a href="\(address)">All organisations by country, with a filter</a></p>
+            \(html)<p><a href="\(address)">All organizations by country, with a filter</a></p>
 
             """
     }
