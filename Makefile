@@ -2,6 +2,7 @@
 
 N ?= 10000
 VOLUME ?= ITI-TF-1
+PREFIX ?= /usr/local
 
 SITE_PACKAGES := git libcmark-dev libxml2-dev pkg-config
 PRINT_PACKAGES := fonts-liberation libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0 python3 python3-venv
@@ -24,7 +25,7 @@ endef
 # The steps share the folder of the build, and a fault is easier to read where steps don't mix.
 .NOTPARALLEL:
 
-.PHONY: help site pdf test test-units test-site lint release bench bench-preview bench-search clean
+.PHONY: help site pdf test test-units test-site lint release static install bench bench-preview bench-search clean
 
 help: ## Show what there is to make.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -52,6 +53,24 @@ test-site: release .venv/installed ## Run the tests of the command and of the si
 release:
 	$(call install,$(SITE_PACKAGES))
 	swift build -c release --static-swift-stdlib --product generate-site
+
+# What libxml2 is made of has to be named to the linker.
+static: ## Build one file that runs on any Linux with the same processor, whatever is installed there.
+	$(call install,$(SITE_PACKAGES) libicu-dev liblzma-dev zlib1g-dev)
+	swift build -c release --scratch-path .build/static --static-swift-stdlib --product generate-site \
+	    -Xswiftc -static-executable $$(pkg-config --static --libs-only-l libxml-2.0 libcmark | xargs -n 1 echo -Xlinker)
+	@echo "The binary is .build/static/release/generate-site"
+
+MANUAL := .build/plugins/GenerateManual/outputs/generate-site/generate-site.1
+
+install: release ## Install the command with its manual page and what shells complete: make install PREFIX=~/.local
+	swift package plugin generate-manual
+	install -D -m 755 $(GENERATE_SITE) $(DESTDIR)$(PREFIX)/bin/generate-site
+	install -D -m 644 $(MANUAL) $(DESTDIR)$(PREFIX)/share/man/man1/generate-site.1
+	cd $(DESTDIR)$(PREFIX)/share && mkdir -p bash-completion/completions zsh/site-functions fish/vendor_completions.d
+	$(GENERATE_SITE) --generate-completion-script bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/generate-site
+	$(GENERATE_SITE) --generate-completion-script zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_generate-site
+	$(GENERATE_SITE) --generate-completion-script fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/generate-site.fish
 
 .venv/print: Print/requirements.txt
 	$(call install,$(PRINT_PACKAGES))
