@@ -3,6 +3,8 @@
 N ?= 10000
 VOLUME ?= ITI-TF-1
 PREFIX ?= /usr/local
+TARGET ?= markdown
+SECONDS ?= 60
 
 SITE_PACKAGES := git libcmark-dev libxml2-dev pkg-config
 PRINT_PACKAGES := fonts-liberation libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0 python3 python3-venv
@@ -25,7 +27,8 @@ endef
 # The steps share the folder of the build, and a fault is easier to read where steps don't mix.
 .NOTPARALLEL:
 
-.PHONY: help site pdf test test-units test-site lint release static install bench bench-preview bench-search clean
+.PHONY: help site pdf test test-units test-site test-fuzz fuzz build-fuzz lint release static install bench bench-hostile \
+    bench-preview bench-search clean
 
 help: ## Show what there is to make.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,10 +39,10 @@ site: release ## Build the generator, and with it content/ into public/.
 pdf: site .venv/print ## Write a print edition to pdf/: make pdf VOLUME=ITI-TF-1, or make pdf PROFILE=XDS.b
 	$(PYTHON) Print/pdf.py public $(if $(PROFILE),profile:$(PROFILE),volume:$(VOLUME)) pdf/$(or $(PROFILE),$(VOLUME)).pdf
 
-test: lint test-units test-site ## Check the style and run all tests.
+test: lint test-units test-site test-fuzz ## Check the style and run all tests.
 
 lint: ## Check the style of the Swift sources.
-	swift format lint --strict --recursive Sources Tests Package.swift
+	swift format lint --strict --recursive Sources Tests Fuzz/Sources Fuzz/Package.swift Package.swift
 
 test-units: ## Run the tests of the modules.
 	$(call install,$(SITE_PACKAGES))
@@ -48,6 +51,20 @@ test-units: ## Run the tests of the modules.
 
 test-site: release .venv/installed ## Run the tests of the command and of the site that it makes.
 	$(PYTHON) -m pytest Tests/Site
+
+FUZZ_TARGETS := xml markdown front-matter citations tokenizer
+
+test-fuzz: build-fuzz ## Run each fuzz target for some seconds.
+	@for target in $(FUZZ_TARGETS); do Fuzz/run.sh $$target 10 || exit; done
+
+fuzz: build-fuzz ## Feed a fuzz target with what it has not seen: make fuzz TARGET=markdown SECONDS=960
+	Fuzz/run.sh $(TARGET) $(SECONDS)
+
+# The sanitizers go through all modules, so they are built apart. Targets look behind the modules' public faces, as tests do.
+build-fuzz:
+	$(call install,$(SITE_PACKAGES))
+	touch Fuzz/Package.swift
+	swift build --package-path Fuzz -c release --sanitize fuzzer --sanitize address -Xswiftc -enable-testing --product fuzz
 
 # With the runtime inside, the binary needs no Swift where it runs, and calls the runtime directly: a third less CPU.
 release:
@@ -96,6 +113,10 @@ bench: release ## Measure the build of N pages against the time that Markdown al
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check --requirement Benchmarks/search/requirements.txt
 	touch $@
 
+bench-hostile: release ## Measure what hostile input costs, and whether that grows with its size or faster.
+	$(call install,$(SITE_PACKAGES) python3 util-linux)
+	python3 Benchmarks/hostile.py
+
 bench-preview: release ## Measure how long a preview takes to serve what was saved.
 	$(call install,$(SITE_PACKAGES) python3)
 	python3 Benchmarks/preview.py
@@ -104,4 +125,4 @@ bench-search: release .venv/search-benchmark ## Ask the search what readers woul
 	$(PYTHON) Benchmarks/search/run.py
 
 clean: ## Remove all that was built.
-	rm -rf .build Benchmarks/.build .venv pdf public
+	rm -rf .build Benchmarks/.build Fuzz/.build Fuzz/found .venv pdf public

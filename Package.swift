@@ -8,10 +8,13 @@ let package = Package(
     name: "generate-site",
     products: [
         .executable(name: "generate-site", targets: ["generate-site"]),
-        // For what is built beside the generator, such as its benchmarks.
+        // For what is built beside the generator: its benchmarks and its fuzz targets.
         .library(
             name: "TechnicalFramework",
-            targets: ["ContentReading", "FrameworkModel", "LinkResolution", "PageRendering"]),
+            targets: [
+                "ContentReading", "Diagnostics", "FrameworkModel", "LinkResolution", "PageRendering", "SearchIndexing",
+                "SitePublishing",
+            ]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

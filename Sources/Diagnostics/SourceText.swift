@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A source file as it was read: the text that diagnostics point into.
 ///
 /// A class, since every definition and place refers to one.
@@ -6,21 +8,34 @@ public final class SourceText: Sendable {
     public let path: String
     /// The file's bytes.
     public let bytes: [UInt8]
+    /// Where lines begin, once the first position is asked for: a file may have thousands of problems.
+    private let knownLineStarts = Mutex<[Int]?>(nil)
 
     public init(path: String, bytes: [UInt8]) {
         self.path = path
         self.bytes = bytes
     }
 
-    /// The position of a byte. Walks the file from its start, so it is meant for problems, not for the hot path.
+    private var lineStarts: [Int] {
+        knownLineStarts.withLock { known in
+            if let known { return known }
+            var starts = [min(textStart, bytes.count)]
+            for (index, byte) in bytes.enumerated() where byte == newline { starts.append(index + 1) }
+            known = starts
+            return starts
+        }
+    }
+
+    /// The position of a byte. The first one walks through the file, so it is meant for problems, not for the hot path.
     ///
     /// - Parameters:
     ///   - offset: The byte's offset; beyond the end means the end.
     ///   - length: How many bytes the problem covers; what reaches beyond the line is cut off.
     public func location(at offset: Int, length: Int = 1) -> SourceLocation {
         let offset = min(max(offset, 0), bytes.count)
-        let lineStart = bytes[..<offset].lastIndex(of: newline).map { $0 + 1 } ?? min(offset, textStart)
-        let line = bytes[..<lineStart].reduce(into: 1) { count, byte in if byte == newline { count += 1 } }
+        let starts = lineStarts
+        let line = max(1, starts.partition(from: { $0 > offset }))
+        let lineStart = min(offset, starts[line - 1])
         var lineEnd = bytes[offset...].firstIndex(of: newline) ?? bytes.count
         if lineEnd > lineStart, bytes[lineEnd - 1] == carriageReturn { lineEnd -= 1 }
         let end = max(offset, min(lineEnd, offset + length))
@@ -47,12 +62,8 @@ public final class SourceText: Sendable {
     ///   - line: The line, counted from 1.
     ///   - column: The column in Unicode scalars, counted from 1.
     public func location(line: Int, column: Int) -> SourceLocation {
-        var start = textStart
-        for _ in 1..<max(1, line) {
-            guard let end = bytes[start...].firstIndex(of: newline) else { break }
-            start = end + 1
-        }
-        var offset = start
+        let starts = lineStarts
+        var offset = starts[min(max(1, line), starts.count) - 1]
         var remaining = max(1, column) - 1
         while remaining > 0, offset < bytes.count, bytes[offset] != newline {
             offset += 1

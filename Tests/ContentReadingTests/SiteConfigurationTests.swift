@@ -52,6 +52,8 @@ import Testing
         ("theme: plain", "1:1 the key 'title' is missing [missing-key]"),
         ("title: A\ntitel: B", "2:1 nothing reads the key 'titel' [unknown-key]"),
         ("title: A\ntitle: B", "2:1 the key 'title' stands here twice [malformed-yaml]"),
+        ("a: 1\n? {b: c}\n: d\na: 2\n? {b: c}\n: e", "4:1 the key 'a' stands here twice [malformed-yaml]"),
+        ("title: A\n? {b: c}\n: d\n? {b: c}\n: e", "1:1 a key stands here twice [malformed-yaml]"),
         (
             "title: A\nchecks:\n  unused-actor: no",
             "3:17 'unused-actor' takes 'off', 'warning' or 'error', not 'no' [wrong-type]"

@@ -53,6 +53,8 @@ struct XMLSafetyTests {
             { "<!DOCTYPE a [<!ENTITY x SYSTEM '\($0)'>]><a>&x;</a>" },
             { "<!DOCTYPE a [<!ENTITY % x SYSTEM '\($0)'> %x;]><a/>" },
             { "<!DOCTYPE a SYSTEM '\($0)'><a/>" },
+            { "<!DOCTYPE a [<!ENTITY x SYSTEM '\($0)'>]><a b='&x;'/>" },
+            { "<!DOCTYPE a [<!ATTLIST a b CDATA '&x;'> <!ENTITY x SYSTEM '\($0)'>]><a/>" },
             {
                 "<?xml-model href='\($0)'?><?xml-stylesheet href='\($0)'?><?oasis-xml-catalog catalog='\($0)'?><a>&x;</a>"
             },
@@ -141,6 +143,15 @@ struct XMLSafetyTests {
     @Test func invalidUTF8DoesNoHarm() {
         let bytes = Array("<a b='".utf8) + [0xFF, 0xC3] + Array("'>".utf8) + [0xE2, 0x82] + Array("</a>".utf8)
         #expect(!XMLReader().read(SourceText(path: "test.xml", bytes: bytes)).diagnostics.isEmpty)
+    }
+
+    /// Inputs that a fuzz target has found: what libxml2 makes of a broken file is longer than the rest of the file.
+    @Test(arguments: [
+        "<a>oxmlnrrrrrrrrrrrrrrrr<?xml n\u{1}\r=\"1.0\" e=\"ISO-8859-1\"?><a>Lrrä</arrr>",
+        "<a>&#x20AC;<?xml n\u{1}?>é</a",
+    ])
+    func textOfABrokenFileStaysInIt(_ text: String) {
+        check(Array(text.utf8), XMLReader())
     }
 
     /// Every part of a good file taken away, doubled or overwritten: nothing crashes, and every problem has a place.

@@ -36,6 +36,13 @@ import Testing
         return (found, problems)
     }
 
+    /// Each would cost a walk to its place.
+    @Test func ofThousandsOfProblemsATextTellsTheFirst() async {
+        let problems = await links(in: String(repeating: "ITI TF-1: 99.1, ", count: 3_000)).problems
+        #expect(problems.count > 900 && problems.count <= 1_001)
+        #expect(problems.last?.contains("further problems of this text are not shown") == true)
+    }
+
     @Test(arguments: [
         (
             "see ITI TF-2: 3.18.4.1.1.",

@@ -193,9 +193,14 @@ struct YAMLReader {
             .composer(_, let problem, let mark, _):
             return diagnostic("malformed YAML: \(problem)", line: mark.line, column: mark.column)
         case .duplicatedKeysInMapping(let duplicates, let context):
-            let key = duplicates.sorted().first ?? ""
-            let line = secondLine(ofKey: key, in: yaml, from: context.mark.line) ?? context.mark.line
-            return diagnostic("the key '\(key)' stands here twice", line: line, column: context.mark.column)
+            guard let key = duplicates.sorted().first(where: { $0 != keyWithoutText }) else {
+                return diagnostic("a key stands here twice")
+            }
+            // Keys that are no text, or the same text, Yams has in any order: then the mark may be that of each.
+            let hasOrder = Set(duplicates).count == duplicates.count && !duplicates.contains(keyWithoutText)
+            let first = hasOrder ? (context.mark.line, context.mark.column) : (1, 1)
+            let line = secondLine(ofKey: key, in: yaml, from: first.0) ?? first.0
+            return diagnostic("the key '\(key)' stands here twice", line: line, column: first.1)
         case .reader(let problem, let offset, _, _):
             let lines = yaml.prefix(offset ?? 0).split(separator: "\n", omittingEmptySubsequences: false)
             return diagnostic("malformed YAML: \(problem)", line: lines.count, column: (lines.last?.count ?? 0) + 1)
@@ -227,5 +232,7 @@ struct YAMLReader {
     }
 }
 
+/// What Yams calls a key in an error that is a mapping or a sequence.
+private let keyWithoutText = "<uncovertable>"
 private let mostAliases = 20
 private let mostUnknownKeys = 100

@@ -21,15 +21,24 @@ struct TextCursor {
                 index += length
                 position = reference.upperBound
             } else {
-                let run = commonRun(of: copy[index...], in: source)
-                // Only in a broken file: what can't be found is given the place where it was looked for.
-                let length = run == 0 ? copy.count - index : run
+                let length = commonRun(of: copy[index...], in: source)
+                guard length > 0 else { return appendLost(copy[index...], to: &text, from: source) }
                 text.append(copy[index..<index + length], at: position)
                 index += length
-                position = min(position + length, source.count)
+                position += length
             }
             if index < copy.count { skipMarkup(in: source) }
         }
+    }
+
+    /// Only in a broken file: what can't be found is given the place where it was looked for, all of it, since the source may have
+    /// fewer bytes left.
+    private mutating func appendLost(
+        _ copy: Slice<UnsafeBufferPointer<UInt8>>, to text: inout XMLText, from source: [UInt8]
+    ) {
+        let place = min(position, source.count)
+        position = min(place + copy.count, source.count)
+        text.append(copy, reference: place..<position)
     }
 
     /// How many bytes are the same in the copy and in the source, up to what needs a closer look.

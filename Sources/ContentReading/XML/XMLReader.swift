@@ -24,11 +24,13 @@ public final class XMLReader {
 
     /// Reads a file.
     ///
-    /// Reports `empty-file`, `xml-encoding`, `document-type`, `malformed-xml` and `schema-violation`.
+    /// Reports `invalid-utf8`, `empty-file`, `xml-encoding`, `document-type`, `malformed-xml` and `schema-violation`.
     ///
     /// - Returns: The root element, as far as it could be read: a file that is malformed or violates the schema has
     ///   one too, so that what it defines is not missing elsewhere. `nil` where nothing was read.
     public func read(_ source: SourceText) -> (root: XMLElement?, diagnostics: [Diagnostic]) {
+        // libxml2 would take other bytes for Latin-1, and positions would no longer be those of the file.
+        if let problem = source.encodingProblem() { return (nil, [problem]) }
         if let end = source.bytes.firstIndex(of: 0) { return read(source, upToNullCharacterAt: end) }
         if let refusal = XMLRefusal.diagnostic(for: source) { return (nil, [refusal]) }
         guard source.bytes.count <= Int32.max else { return (nil, [tooLarge(source)]) }

@@ -64,9 +64,14 @@ struct CitationLinker {
         guard !rendered.citations.isEmpty || !rendered.links.isEmpty else { return rendered }
         var rendered = rendered
         lazy var locator = ProseLocator(prose, lineStarts: PreparedMarkdown(prose.markdown).originalLineStarts)
+        var untold = 0
         let tags = zip(rendered.citations, matches).map { use, match -> HTML? in
             func report(_ problem: LinkProblem) {
                 guard known == nil else { return }
+                guard rendered.hasRoomForProblem else {
+                    untold += 1
+                    return
+                }
                 let offset = locator.offset(of: use.text, fromLine: use.line)
                 rendered.diagnostics.append(
                     problem.diagnostic(at: prose.location(at: offset, length: use.text.utf8.count)))
@@ -88,6 +93,7 @@ struct CitationLinker {
             }
         }
         if let known { rendered.diagnostics = known }
+        rendered.reportUntold(untold)
         rendered.html = rendered.html.linking(tags, resolver)
         rendered.requirements = rendered.requirements.map { $0.withHTML($0.html.linking(tags, resolver)) }
         return rendered

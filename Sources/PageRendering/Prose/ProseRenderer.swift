@@ -63,7 +63,7 @@ struct ProseRenderer {
     static func render(_ prose: Prose, style: Style, path: String, links: LinkCache) -> RenderedProse {
         var renderer = ProseRenderer(prose, style: style, path: path, links: links)
         renderer.render()
-        renderer.reportUntold()
+        renderer.result.reportUntold(renderer.untold)
         return renderer.result
     }
 
@@ -152,20 +152,12 @@ struct ProseRenderer {
 
     /// Thousands of problems in one text have one cause as a rule; each would cost a walk to its place.
     private mutating func hasRoomForProblem() -> Bool {
-        if result.diagnostics.count < mostProblems { return true }
+        if result.hasRoomForProblem { return true }
         untold += 1
         return false
-    }
-
-    private mutating func reportUntold() {
-        guard untold > 0, let last = result.diagnostics.last else { return }
-        result.diagnostics.append(
-            Diagnostic(last.rule, at: last.location, "\(untold) further problems of this text are not shown"))
     }
 
     mutating func markup(_ markup: StaticString) {
         result.html.append(markup: markup)
     }
 }
-
-private let mostProblems = 1_000

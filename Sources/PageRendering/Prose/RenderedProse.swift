@@ -65,6 +65,21 @@ public struct RenderedProse: Sendable {
     public internal(set) var diagnostics: [Diagnostic] = []
 }
 
+extension RenderedProse {
+    /// Whether one more problem of the text is told.
+    var hasRoomForProblem: Bool { diagnostics.count < mostProblems }
+
+    /// Tells how many problems there are beyond those that are told.
+    mutating func reportUntold(_ count: Int) {
+        guard count > 0, let last = diagnostics.last else { return }
+        diagnostics.append(
+            Diagnostic(last.rule, at: last.location, "\(count) further problems of this text are not shown"))
+    }
+}
+
+/// Thousands of problems in one text have one cause as a rule; each would cost a walk to its place.
+private let mostProblems = 1_000
+
 /// A link to an anchor.
 public struct AnchorLink: Sendable {
     /// The page; `nil` for the one that holds the link.
