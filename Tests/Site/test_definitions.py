@@ -230,7 +230,7 @@ def test_each_definition_stands_in_the_shard_of_its_address(site):
     (count,) = {
         int(number)
         for page in site.pages.values()
-        for number in page.document.xpath("//script[contains(@src, 'definitions.js')]/@data-shards")
+        for number in page.document.xpath("//script[contains(@src, 'assets/definitions.')]/@data-shards")
     }
     told, sizes = set(), []
     for number in range(count):

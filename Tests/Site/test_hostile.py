@@ -200,8 +200,8 @@ def test_the_watch_sees_what_runs(watched, tmp_path):
         caught = 0
         for number in range(len(VECTORS)):
             watched.requests.clear()
-            watched.goto(f"{address}{number}.html", wait_until="domcontentloaded")
             try:
+                watched.goto(f"{address}{number}.html", wait_until="domcontentloaded")
                 caught += watched.evaluate(LOOK) != NOTHING or is_outside(watched.requests, address)
             except Error:
                 # Another page is on its way.
@@ -250,7 +250,7 @@ def test_no_hostile_markup_in_any_page(hostile_site):
 
 
 @pytest.mark.parametrize(
-    "name", ["x.svg", "x.SVG", "x.svgz", "x.html", "x.htm", "x.xhtml", "x.xht", "x.shtml", "x.xsl", "x.js", "x.mjs", "x.css", "x.swf", "x"]
+    "name", ["x.svg", "x.SVG", "x.svgz", "x.html", "x.htm", "x.xhtml", "x.xht", "x.shtml", "x.xsl", "x.js", "x.mjs", "x.css", "x.swf", "noname"]
 )
 def test_files_that_browsers_run_are_not_published(workspace, name):
     """Opened by itself, each could run script with all the rights of the site."""
@@ -288,9 +288,9 @@ def test_links_in_a_theme_are_refused(workspace, place):
     assert not (workspace / "public").exists()
 
 
-def test_an_output_that_is_a_link_is_refused(workspace):
-    """Replaced as a whole, it would take what it leads to with it."""
-    write(workspace, {"mine/keep.txt": "x", "mine/.generate-site": ""})
+def test_an_output_that_leads_to_a_foreign_folder_is_refused(workspace):
+    """A link stands for what it leads to."""
+    write(workspace, {"mine/keep.txt": "x"})
     (workspace / "public").symlink_to("mine")
     result = run(cwd=workspace)
     assert (result.code, [error.split()[-1] for error in result.errors]) == (74, ["foreign-output"])
@@ -363,9 +363,7 @@ LIMITS = ("prlimit", "--as=4294967296", "--cpu=120")
 
 HUGE = {
     "a comment": lambda: f"<!--{'x' * 50_000_000}-->" + actors(1),
-    "a name": lambda: f'<actor {XMLNS} id="x"><name>{"x" * 50_000_000}</name></actor>',
     "an attribute": lambda: f'<actor {XMLNS} id="{"x" * 50_000_000}"><name>X</name></actor>',
-    "references": lambda: f'<actor {XMLNS} id="x"><name>{"&#65;" * 10_000_000}</name></actor>',
     "elements": lambda: f"<definitions {XMLNS}>" + "<zebra/>" * 6_000_000 + "</definitions>",
     "open elements": lambda: "<a>" * 16_000_000,
     "name spaces": lambda: "<a " + " ".join(f"xmlns:a{number}='x'" for number in range(200_000)) + "/>",

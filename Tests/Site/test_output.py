@@ -220,7 +220,9 @@ def test_pages_hold_neither_control_characters_nor_traces_of_the_generator(any_s
         rb"[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xef\xbf\xbd|\xef\xbb\xbf"
         rb"|\{\{|\}\}|Optional\(|DefinitionKey|\bnil\b|>\s*(?:null|undefined|NaN)\s*<(?!wbr)"
     )
-    assert each_page(any_site, lambda page: (found := traces.search(page.bytes)) and found[0]) == []
+    # Data for search engines is JSON, in which braces meet.
+    data = re.compile(rb'<script type="application/ld\+json">.*?</script>', re.S)
+    assert each_page(any_site, lambda page: (found := traces.search(data.sub(b"", page.bytes))) and found[0]) == []
 
 
 def invalid_html(folder):
