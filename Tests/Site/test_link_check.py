@@ -40,7 +40,6 @@ def add_to_body(markup):
             "broken-output-link",
             "'large.png'",
         ),
-        ('<form action="{{{root}}}find.html"></form>', "broken-output-link", "'find.html'"),
         ('<script src="{{{root}}}assets/none.js" defer></script>', "broken-output-link", "'assets/none.js'"),
         ('<svg><use xlink:href="{{{root}}}icons.svg#a"/></svg>', "broken-output-link", "'icons.svg'"),
         ('<p id="twice">1</p><p id="twice">2</p>', "duplicate-anchor", "'twice'"),

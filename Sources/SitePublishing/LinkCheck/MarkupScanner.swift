@@ -106,8 +106,9 @@ enum MarkupScanner {
         case 3: isEqual(name, "src") ? .address : nil
         case 4: isEqual(name, "href") || isEqual(name, "data") ? .address : nil
         case 6:
-            isEqual(name, "srcset") ? .addresses : isEqual(name, "poster") || isEqual(name, "action") ? .address : nil
-        case 10: isEqual(name, "xlink:href") || isEqual(name, "formaction") ? .address : nil
+            isEqual(name, "srcset") ? .addresses : isEqual(name, "poster") ? .address : nil
+        // Where a form goes is answered by the host: it is no file of the site.
+        case 10: isEqual(name, "xlink:href") ? .address : nil
         default: nil
         }
     }
