@@ -78,12 +78,9 @@ static: ## Build one file that runs on any Linux with the same processor, whatev
 	    -Xswiftc -static-executable $$(pkg-config --static --libs-only-l libxml-2.0 libcmark | xargs -n 1 echo -Xlinker)
 	@echo "The binary is .build/static/release/generate-site"
 
-MANUAL := .build/plugins/GenerateManual/outputs/generate-site/generate-site.1
-
-install: release ## Install the command with its manual page and what shells complete: make install PREFIX=~/.local
-	swift package plugin generate-manual
+install: release ## Install the command and what shells complete: make install PREFIX=~/.local
 	install -D -m 755 $(GENERATE_SITE) $(DESTDIR)$(PREFIX)/bin/generate-site
-	install -D -m 644 $(MANUAL) $(DESTDIR)$(PREFIX)/share/man/man1/generate-site.1
+	mkdir -p $(DESTDIR)$(PREFIX)/share
 	cd $(DESTDIR)$(PREFIX)/share && mkdir -p bash-completion/completions zsh/site-functions fish/vendor_completions.d
 	$(GENERATE_SITE) --generate-completion-script bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/generate-site
 	$(GENERATE_SITE) --generate-completion-script zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_generate-site
