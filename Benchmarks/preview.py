@@ -67,6 +67,7 @@ def prepare(content, count):
     actors = os.path.join(content, "domains", "ITI", "actors.xml")
     with open(actors, encoding="utf-8") as file:
         actor = re.search(r'<actor id="([^"]+)"[^>]*>\s*<name>([^<]+)</name>', file.read())
+    name_by_identifier(content, actor[1], actor[2])
     chapters = []
     for folder, _, names in sorted(os.walk(os.path.join(content, "domains"))):
         for name in sorted(names):
@@ -82,6 +83,17 @@ def prepare(content, count):
                     file.write(f"\n\nSee also the [](actor:{actor[1]}).\n")
                 chapters.append((path, address))
     return actors, actor[2], chapters
+
+
+def name_by_identifier(content, identifier, name):
+    """References by name would lead nowhere once the actor is renamed, and a page with an error stays as it was."""
+    for folder, _, names in os.walk(content):
+        for path in (os.path.join(folder, file) for file in names if file.endswith((".md", ".xml"))):
+            with open(path, encoding="utf-8") as file:
+                text = file.read()
+            if f"[{name}](actor:)" in text:
+                with open(path, "w", encoding="utf-8") as file:
+                    file.write(text.replace(f"[{name}](actor:)", f"[](actor:{identifier})"))
 
 
 def page_of(kind, head):

@@ -75,11 +75,13 @@ extension Site {
     /// - Parameters:
     ///   - map: What the site has, where what the pages' tags name is to be looked at.
     ///   - listsExternals: Whether addresses of other sites are wanted.
+    ///   - isCancellable: Whether nobody waits for the outcome once the task is cancelled.
     ///   - take: Called from several tasks.
-    /// - Returns: What else came of the pages, in the order of their keys; less where a scan is cancelled.
+    /// - Returns: What else came of the pages, in the order of their keys; less where it was cancelled.
     func makePages(
         _ keys: [PageKey], jobs: Int, scannedBy map: SiteMap? = nil, listsExternals: Bool = false,
-        progress: (@Sendable (Int) -> Void)? = nil, take: @Sendable @escaping (Address, [UInt8]) throws -> Void
+        isCancellable: Bool = false, progress: (@Sendable (Int) -> Void)? = nil,
+        take: @Sendable @escaping (Address, [UInt8]) throws -> Void
     ) async throws -> [PageYield] {
         let results = await parallelMap(
             keys, jobs: jobs,
@@ -88,8 +90,7 @@ extension Site {
             step: { worker, key in
                 Result {
                     let (shell, scanner) = worker
-                    // A scan whose outcome nobody waits for any more; others may be waited for all the same.
-                    if scanner != nil, Task.isCancelled { return nil as PageYield? }
+                    if isCancellable, Task.isCancelled { return nil as PageYield? }
                     guard let file = writer.file(for: key, shell: shell) else { return nil as PageYield? }
                     try take(file.address, file.bytes)
                     for data in file.data { try take(data.address, data.bytes) }
@@ -130,13 +131,14 @@ extension Site {
         return file.address.path == path ? file.bytes : file.data.first { $0.address.path == path }?.bytes
     }
 
-    /// Makes the pages that links to anchors lead to, and checks the anchors: reports `broken-anchor`.
+    /// Makes the pages that links to anchors lead to, and checks the anchors: reports `broken-anchor`, or nothing where the
+    /// task is cancelled.
     public func anchorProblems(jobs: Int) async -> [Diagnostic] {
         var pages = linked.library.pagesWithLinkedAnchors(addresses)
         for case .page(let page) in frame.redirects.map(\.target.target) { pages.insert(page.address) }
         let keys = pages.sorted().compactMap { addresses.page(at: $0.path) }
-        let made = try? await makePages(keys, jobs: jobs) { _, _ in }
-        return anchorProblems(in: made ?? [])
+        let made = try? await makePages(keys, jobs: jobs, isCancellable: true) { _, _ in }
+        return Task.isCancelled ? [] : anchorProblems(in: made ?? [])
     }
 
     /// Checks what finished pages and stylesheets name: reports `broken-output-link` and `duplicate-anchor`.
@@ -155,10 +157,12 @@ extension Site {
             + StyleCheck(map: map, assets: theme.assets).problems(in: styles)
     }
 
-    /// Makes all pages and checks what they name, as `outputProblems(in:)`.
+    /// Makes all pages and checks what they name, as `outputProblems(in:)`; reports nothing where the task is cancelled.
     public func outputProblems(jobs: Int) async -> [Diagnostic] {
         let map = SiteMap(self)
-        let made = try? await makePages(addresses.pages.map(\.key), jobs: jobs, scannedBy: map) { _, _ in }
+        let made = try? await makePages(
+            addresses.pages.map(\.key), jobs: jobs, scannedBy: map, isCancellable: true
+        ) { _, _ in }
         return Task.isCancelled ? [] : await outputProblems(in: made ?? [], map, jobs: jobs)
     }
 

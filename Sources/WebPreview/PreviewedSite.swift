@@ -61,6 +61,8 @@ public actor PreviewedSite: ServedSite {
     @discardableResult
     public func update(_ paths: Set<String>? = nil) async -> Report {
         let start = ContinuousClock.now
+        // It is of a site that is no more, and would take one of the processors.
+        anchorCheck?.cancel()
         let changes = await read(paths)
         await compose(changes)
         let milliseconds = (ContinuousClock.now - start) / .milliseconds(1)
@@ -148,7 +150,6 @@ public actor PreviewedSite: ServedSite {
 
     /// Checks anchors when all else is done and nobody waits for a page: many pages have to be made for it.
     private func checkAnchors(_ number: Int) {
-        anchorCheck?.cancel()
         guard let site else { return }
         let hasTheme = (try? theme.get()) != nil
         anchorCheck = Task(priority: .utility) { [folder] in
