@@ -29,15 +29,19 @@ SMALLEST_PART = 40
 # Which attributes name definitions, and of which kind; `ref` names what its element is called.
 REFERENCES = {
     "domain": "domain", "profile": "profile", "actor": "actor", "option": "option", "transaction": "transaction",
-    "content-module": "content-module", "volume": "volume", "initiator": "actor", "responder": "actor"}
-MARKDOWN_ELEMENTS = {"definition", "description", "condition", "note", "role", "namespace"}
+    "content-module": "content-module", "volume": "volume", "initiator": "actor", "responder": "actor",
+    "organisation": "organisation"}
+MARKDOWN_ELEMENTS = {"definition", "description", "condition", "note", "revision", "role", "namespace"}
 # The sections that chapters have to have.
 TEMPLATES = {
     "profile": ["Actors, Transactions, and Content Modules", "Actor Options", "Required Actor Groupings", "Overview",
                 "Security Considerations", "Cross-Profile Considerations"],
     "transaction": ["Scope", "Actor Roles", "Referenced Standards", "Messages", "Security Considerations"]}
 
-KINDS = "domain|volume|chapter|profile|actor|transaction|option|content-module|supplement|change-proposal|publication|term|standard|source"
+KINDS = ("domain|volume|chapter|profile|actor|transaction|option|content-module|supplement|change-proposal|publication|term|standard"
+         "|source|organisation|membership|event|tool|product")
+# What stands around the framework, and is there once however large that is.
+SURROUNDINGS = {"organisation", "membership", "event", "tool", "product"}
 REFERENCE = re.compile(
     rf"\[(?P<text>[^\]]*)\]\((?P<kind>{KINDS}):(?P<name>[^)#\s]*)\)"
     r"|\[(?P<bracket>[A-Z][A-Z0-9]*-[A-Z0-9]+)\](?![(\[])"
@@ -196,14 +200,20 @@ def fill_roles(profiles, transactions):
                     transaction.insert(list(transaction).index(exchanges[-1]) + 1, added)
 
 
+def is_copied(definition, number):
+    """Whether the copy of a number has a definition."""
+    if definition.kind in SURROUNDINGS:
+        return number == 1
+    # The General Introduction has one fixed address, so that there can be only one.
+    return number == 1 or definition.domain or definition.kind not in ("volume", "chapter")
+
+
 class Copy:
     """One copy of the shipped definitions, or of some of them."""
 
     def __init__(self, shipped, number, seed, chosen=None):
         self.shipped, self.number, self.seed = shipped, number, seed
-        # The General Introduction has one fixed address, so that there can be only one.
-        self.definitions = [d for d in shipped.definitions if (chosen is None or d.key in chosen)
-                            and (number == 1 or d.domain or d.kind not in ("volume", "chapter"))]
+        self.definitions = [d for d in shipped.definitions if (d.key in chosen if chosen else is_copied(d, number))]
         volumes = {d.id for d in self.definitions if d.kind == "volume"}
         self.definitions = [d for d in self.definitions
                             if d.kind != "chapter" or d.element.get("volume") in volumes]
@@ -470,8 +480,7 @@ def remove_elements(element, unwanted):
 def part_of(shipped, budget, seed, number):
     """A part of the definitions, in the proportions of the whole, of few domains, so that most references stay."""
     chance = random.Random(f"{seed}/{number}/part")
-    everything = [d for d in shipped.definitions
-                  if number == 1 or d.domain or d.kind not in ("volume", "chapter")]
+    everything = [d for d in shipped.definitions if is_copied(d, number) and d.kind not in SURROUNDINGS]
     count = collections.Counter(d.kind for d in everything)
     quota = {kind: max(1, round(budget * number_of / len(everything))) for kind, number_of in count.items()}
     domains, enough = set(), lambda kind: sum(
@@ -566,8 +575,8 @@ def scale(shipped, pages, out, seed):
 
 # What copies can't have right: their texts name the originals, cite sections of domains that are not copied, and so on.
 UNFIT_CHECKS = [
-    "duplicate-number", "foreign-address", "misleading-link", "missing-address", "misspelled-name", "other-name",
-    "unresolved-citation", "unused-actor",
+    "duplicate-number", "foreign-address", "impossible-date", "misleading-link", "missing-address", "misspelled-name",
+    "other-name", "unresolved-citation", "unused-actor",
 ]
 
 
