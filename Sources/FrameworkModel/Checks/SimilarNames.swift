@@ -5,7 +5,7 @@ extension ModelChecks {
     /// letter: two actors where the General Introduction's Appendix A has room for one. Numbers tell actors apart.
     static func similarNames(in framework: Framework) -> [Diagnostic] {
         // Names that differ by one letter are the same without one letter of each, so nobody compares all pairs.
-        var byTrace: [Int: [Int]] = [:]
+        var byTrace: [UInt64: [Int]] = [:]
         let names = framework.actors.map { foldedName($0.name) }
         var diagnostics: [Diagnostic] = []
         for (index, actor) in framework.actors.enumerated() {
@@ -45,14 +45,24 @@ extension ModelChecks {
             && differByOneLetter(left, right)
     }
 
-    /// Hashes of a name and of the name without each of its letters in turn.
-    private static func traces(of name: [Unicode.Scalar]) -> Set<Int> {
-        var traces: Set<Int> = [name.hashValue]
+    /// Hashes of a name and of the name without each of its letters in turn: polynomials of the letters, so that each takes a
+    /// step from those of what stands before and behind the letter. Long names would take the square of their length else.
+    private static func traces(of name: [Unicode.Scalar]) -> Set<UInt64> {
+        let factor: UInt64 = 0x9E37_79B9_7F4A_7C15
+        var before: [UInt64] = []
+        var whole: UInt64 = 0
+        for letter in name {
+            before.append(whole)
+            whole = whole &* factor &+ UInt64(letter.value)
+        }
+        var traces: Set<UInt64> = [whole]
         guard name.count >= shortest else { return traces }
-        for index in name.indices {
-            var trace = name
-            trace.remove(at: index)
-            traces.insert(trace.hashValue)
+        var behind: UInt64 = 0
+        var power: UInt64 = 1
+        for index in name.indices.reversed() {
+            traces.insert(before[index] &* power &+ behind)
+            behind = behind &+ UInt64(name[index].value) &* power
+            power = power &* factor
         }
         return traces
     }

@@ -20,10 +20,13 @@ struct NumberedLinkChecks {
     /// Reports `misleading-link`.
     func diagnostics(for rendered: RenderedProse, _ prose: Prose, of page: PageKey) -> [Diagnostic] {
         guard !rendered.numberedLinks.isEmpty else { return [] }
+        var numbers: [PageKey: AnchorNumbers] = [:]
         lazy var locator = ProseLocator(prose, lineStarts: PreparedMarkdown(prose.markdown).originalLineStarts)
         return rendered.numberedLinks.compactMap { link in
             let target = link.page ?? page
-            guard let number = self.number(of: link.fragment, on: target), link.named.number != number,
+            if link.fragment != nil, numbers[target] == nil { numbers[target] = anchorNumbers(on: target) }
+            guard let number = link.fragment.map({ numbers[target]?.number(at: $0) }) ?? chapterNumber(of: target),
+                link.named.number != number,
                 // What has no anchor of its own is cited on the page of its chapter.
                 link.fragment != nil || !link.named.number.hasPrefix(number + ".")
             else { return nil }
@@ -35,30 +38,65 @@ struct NumberedLinkChecks {
         }
     }
 
-    /// The number of the section, table or figure at an anchor; of a chapter without one.
-    private func number(of fragment: String?, on page: PageKey) -> String? {
-        guard let fragment else { return page.definition.flatMap { framework[$0] }.flatMap(framework.place)?.number }
-        let outline = outlines[page]
-        if let label = outline.figuresAndTables.first(where: { $0.label.id == fragment }) { return label.label.number }
-        if let section = outline.sections.first(where: { $0.id == fragment || $0.numberAnchor == fragment }) {
-            return section.number
+    /// The number of a chapter.
+    private func chapterNumber(of page: PageKey) -> String? {
+        page.definition.flatMap { framework[$0] }.flatMap(framework.place)?.number
+    }
+
+    private func anchorNumbers(on page: PageKey) -> AnchorNumbers {
+        AnchorNumbers(outlines[page], chapters[page].map { texts.results[$0].prose })
+    }
+}
+
+/// The numbers of what stands at the anchors of a page. Found once for all links that lead to the page: a text may have
+/// thousands.
+private struct AnchorNumbers {
+    private let outline: ChapterOutline
+    private let prose: RenderedProse?
+    /// Of sections, which may have none, tables and figures.
+    private var numbers: [String: String?] = [:]
+    /// Of the sections that hold other anchors.
+    private var surrounding: [String: String]?
+
+    /// - Parameter prose: The text of the page.
+    init(_ outline: ChapterOutline, _ prose: RenderedProse?) {
+        self.outline = outline
+        self.prose = prose
+        for section in outline.sections {
+            for anchor in [section.id, section.numberAnchor] {
+                if let anchor { numbers.updateValue(section.number, forKey: anchor) }
+            }
         }
-        return heading(around: fragment, on: page).flatMap { heading in
-            outline.sections.first { $0.heading == heading }?.number
+        for label in outline.figuresAndTables.map(\.label) {
+            if let id = label.id { numbers[id] = label.number }
         }
     }
 
-    /// The heading that holds an anchor, or the last one before it.
-    private func heading(around anchor: String, on page: PageKey) -> Int? {
-        guard let chapter = chapters[page], texts.results[chapter].prose.ids.contains(anchor) else { return nil }
-        let html = texts.results[chapter].prose.html
-        let attribute = Array("\"\(anchor)\"".utf8)
-        guard let place = html.bytes.firstRange(of: attribute)?.lowerBound else { return nil }
-        var last: Int?
-        for (mark, range) in html.marks where range.lowerBound < place {
-            if case .headingNumber(let heading) = mark { last = heading }
+    /// The number of the section, table or figure at an anchor, or of the section that holds it.
+    mutating func number(at anchor: String) -> String? {
+        if let number = numbers[anchor] { return number }
+        guard let prose, prose.ids.contains(anchor) else { return nil }
+        let surrounding = surrounding ?? surroundingNumbers(in: prose)
+        self.surrounding = surrounding
+        return surrounding[anchor]
+    }
+
+    private func surroundingNumbers(in prose: RenderedProse) -> [String: String] {
+        let sections = outline.sections.compactMap { section in section.heading.map { ($0, section.number) } }
+        let sectionNumbers = Dictionary(sections, uniquingKeysWith: { first, _ in first })
+        var marks = prose.html.marks[...]
+        var number: String?
+        var numbers: [String: String] = [:]
+        let bytes = prose.html.bytes
+        for opening in bytes.ranges(of: Array(" id=\"".utf8)) {
+            while let (mark, range) = marks.first, range.lowerBound < opening.lowerBound {
+                if case .headingNumber(let heading) = mark { number = sectionNumbers[heading] ?? nil }
+                marks.removeFirst()
+            }
+            let id = String(decoding: bytes[opening.upperBound...].prefix { $0 != UInt8(ascii: "\"") }, as: UTF8.self)
+            if numbers[id] == nil { numbers[id] = number }
         }
-        return last
+        return numbers
     }
 }
 
