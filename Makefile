@@ -78,9 +78,12 @@ static: ## Build one file that runs on any Linux with the same processor, whatev
 	    -Xswiftc -static-executable $$(pkg-config --static --libs-only-l libxml-2.0 libcmark | xargs -n 1 echo -Xlinker)
 	@echo "The binary is .build/static/release/generate-site"
 
-install: release ## Install the command and what shells complete: make install PREFIX=~/.local
+# The plugin that writes manual pages builds all there is anew; what it runs in the end is enough.
+install: release ## Install the command with its manual page and what shells complete: make install PREFIX=~/.local
+	swift build -c release --static-swift-stdlib --product generate-manual
 	install -D -m 755 $(GENERATE_SITE) $(DESTDIR)$(PREFIX)/bin/generate-site
-	mkdir -p $(DESTDIR)$(PREFIX)/share
+	mkdir -p $(DESTDIR)$(PREFIX)/share/man/man1
+	.build/release/generate-manual $(GENERATE_SITE) --output-directory $(DESTDIR)$(PREFIX)/share/man/man1
 	cd $(DESTDIR)$(PREFIX)/share && mkdir -p bash-completion/completions zsh/site-functions fish/vendor_completions.d
 	$(GENERATE_SITE) --generate-completion-script bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/generate-site
 	$(GENERATE_SITE) --generate-completion-script zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_generate-site

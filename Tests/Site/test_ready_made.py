@@ -1,4 +1,4 @@
-"""What is ready to be taken over: workflows for CI, the installed command and completions."""
+"""What is ready to be taken over: workflows for CI, the installed command with its manual page and completions."""
 
 import re
 import subprocess
@@ -54,6 +54,16 @@ def installed(tmp_path_factory):
 def test_the_installed_command_runs(installed):
     result = subprocess.run([installed / "bin/generate-site", "--version"], capture_output=True, text=True, timeout=60)
     assert (result.returncode, result.stdout) == (0, run("--version", cwd=installed).out.decode())
+
+
+def test_the_manual_page_tells_of_every_verb_and_option(installed):
+    page = (installed / "share/man/man1/generate-site.1").read_text()
+    assert page.startswith(".") and ".Nm generate-site" in page
+    text = page.replace("\\-", "-")
+    for verb in VERBS:
+        assert re.search(rf"\b{verb}\b", text), verb
+        for option in re.findall(r"^  --([a-z-]+)", run(verb, "--help", cwd=installed).out.decode(), re.M):
+            assert option in text, (verb, option)
 
 
 def completions(folder, words):
