@@ -100,6 +100,9 @@ PROSE = {
     "autolinks": repeated("https://a.b/("),
     "at signs": repeated("a@"),
     "citations": repeated("ITI TF-1: 10.1, "),
+    "links by number": both(
+        numbered("## Section {number}\n\n"), numbered("[ITI TF-1: {number}.1](#section-{number})\n\n")),
+    "links by number on one line": numbered("[ITI TF-1: {number}.1](#a) "),
     "citations without an end": repeated("ITI TF-"),
     "numbers": repeated("1."),
     "code": repeated("```xml\n<a b='c'>\n```\n\n"),
@@ -109,6 +112,7 @@ PROSE = {
     "participants of a diagram": lambda size: "```plantuml\n" + numbered("participant P{number}\n")(size) + "```\n",
     "attribute lists": repeated("x\n{: .wide}\n\n"),
     "amendments": repeated("::: amendment delete ITI TF-1: 10.1\n:::\n\n"),
+    "amendments with headings": repeated("::: amendment add-after ITI TF-1: 10.1\n## a\n:::\n\n"),
     "names": repeated("Reader "),
     "repeated words": repeated("the the "),
     "null characters": repeated("a\0"),

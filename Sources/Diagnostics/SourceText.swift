@@ -8,21 +8,34 @@ public final class SourceText: Sendable {
     public let path: String
     /// The file's bytes.
     public let bytes: [UInt8]
-    /// Where lines begin, once the first position is asked for: a file may have thousands of problems.
-    private let knownLineStarts = Mutex<[Int]?>(nil)
+    /// Made once the first position is asked for: a file may have thousands of problems, and all of them on one line.
+    private let knownLandmarks = Mutex<Landmarks?>(nil)
+
+    /// From where lines and columns are counted.
+    private struct Landmarks {
+        var lineStarts: [Int]
+        /// How many scalars stand before each stretch of `stretch` bytes.
+        var scalarsBefore: [Int] = []
+    }
 
     public init(path: String, bytes: [UInt8]) {
         self.path = path
         self.bytes = bytes
     }
 
-    private var lineStarts: [Int] {
-        knownLineStarts.withLock { known in
+    private var landmarks: Landmarks {
+        knownLandmarks.withLock { known in
             if let known { return known }
-            var starts = [min(textStart, bytes.count)]
-            for (index, byte) in bytes.enumerated() where byte == newline { starts.append(index + 1) }
-            known = starts
-            return starts
+            var landmarks = Landmarks(lineStarts: [min(textStart, bytes.count)])
+            var scalars = 0
+            for (index, byte) in bytes.enumerated() {
+                if index % stretch == 0 { landmarks.scalarsBefore.append(scalars) }
+                if !isContinuation(byte) { scalars += 1 }
+                if byte == newline { landmarks.lineStarts.append(index + 1) }
+            }
+            if bytes.count % stretch == 0 { landmarks.scalarsBefore.append(scalars) }
+            known = landmarks
+            return landmarks
         }
     }
 
@@ -33,17 +46,19 @@ public final class SourceText: Sendable {
     ///   - length: How many bytes the problem covers; what reaches beyond the line is cut off.
     public func location(at offset: Int, length: Int = 1) -> SourceLocation {
         let offset = min(max(offset, 0), bytes.count)
-        let starts = lineStarts
+        let landmarks = landmarks
+        let starts = landmarks.lineStarts
         let line = max(1, starts.partition(from: { $0 > offset }))
         let lineStart = min(offset, starts[line - 1])
-        var lineEnd = bytes[offset...].firstIndex(of: newline) ?? bytes.count
+        var lineEnd = line < starts.count ? starts[line] - 1 : bytes.count
         if lineEnd > lineStart, bytes[lineEnd - 1] == carriageReturn { lineEnd -= 1 }
         let end = max(offset, min(lineEnd, offset + length))
         let shown = excerpt(of: lineStart..<max(lineStart, lineEnd), around: offset)
+        let scalarsBefore = scalars(before: lineStart, landmarks)
         return SourceLocation(
-            path: path, line: line, column: scalarCount(lineStart..<offset) + 1,
+            path: path, line: line, column: scalars(before: offset, landmarks) - scalarsBefore + 1,
             length: max(1, scalarCount(offset..<end)), excerpt: String(decoding: bytes[shown], as: UTF8.self),
-            excerptColumn: scalarCount(lineStart..<shown.lowerBound) + 1)
+            excerptColumn: scalars(before: shown.lowerBound, landmarks) - scalarsBefore + 1)
     }
 
     /// The whole line, of a long one the part around the place: a report of many problems must not hold the line as often.
@@ -62,7 +77,7 @@ public final class SourceText: Sendable {
     ///   - line: The line, counted from 1.
     ///   - column: The column in Unicode scalars, counted from 1.
     public func location(line: Int, column: Int) -> SourceLocation {
-        let starts = lineStarts
+        let starts = landmarks.lineStarts
         var offset = starts[min(max(1, line), starts.count) - 1]
         var remaining = max(1, column) - 1
         while remaining > 0, offset < bytes.count, bytes[offset] != newline {
@@ -76,6 +91,11 @@ public final class SourceText: Sendable {
     /// Where the text begins: a byte order mark is no column that an editor shows.
     private var textStart: Int { bytes.starts(with: byteOrderMark) ? byteOrderMark.count : 0 }
 
+    private func scalars(before offset: Int, _ landmarks: Landmarks) -> Int {
+        let start = offset / stretch
+        return landmarks.scalarsBefore[start] + scalarCount(start * stretch..<offset)
+    }
+
     private func scalarCount(_ range: Range<Int>) -> Int {
         bytes[range].reduce(into: 0) { count, byte in if !isContinuation(byte) { count += 1 } }
     }
@@ -86,6 +106,8 @@ public let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
 /// How many bytes of a long line are shown on both sides of a place.
 private let excerptReach = 200
+/// How many bytes lie between two places from which scalars are counted.
+private let stretch = 1024
 private let newline = UInt8(ascii: "\n")
 private let carriageReturn = UInt8(ascii: "\r")
 

@@ -17,6 +17,12 @@ import Testing
         #expect(place.column == 7)
     }
 
+    @Test(arguments: [1023, 1024, 1025, 4096, 5000]) func columnsOfALongLineCountFromItsBeginning(column: Int) {
+        let place = location("ab\n" + String(repeating: "ß", count: 5000), at: 3 + 2 * (column - 1))
+        #expect((place.line, place.column) == (2, column))
+        #expect(place.excerptColumn == max(1, column - 100))
+    }
+
     @Test func aWindowsLineBreakIsNoPartOfTheExcerpt() {
         let place = location("one\r\ntwo\r\n", at: 5, length: 10)
         #expect(place.excerpt == "two")

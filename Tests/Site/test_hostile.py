@@ -364,6 +364,8 @@ LIMITS = ("prlimit", "--as=4294967296", "--cpu=120")
 HUGE = {
     "a comment": lambda: f"<!--{'x' * 50_000_000}-->" + actors(1),
     "an attribute": lambda: f'<actor {XMLNS} id="{"x" * 50_000_000}"><name>X</name></actor>',
+    "a name": lambda: f'<actor {XMLNS} id="x"><name>{"x" * 10_000_000}</name></actor>',
+    "references": lambda: f'<actor {XMLNS} id="x"><name>{"&#65;" * 5_000_000}</name></actor>',
     "elements": lambda: f"<definitions {XMLNS}>" + "<zebra/>" * 6_000_000 + "</definitions>",
     "open elements": lambda: "<a>" * 16_000_000,
     "name spaces": lambda: "<a " + " ".join(f"xmlns:a{number}='x'" for number in range(200_000)) + "/>",

@@ -58,13 +58,17 @@ struct Amendment: Sendable {
     /// The text of the supplement, and the line of the amendment in it, counted from 1.
     let prose: Prose
     let line: Int
+    /// Where the line begins.
+    private let lineStart: Int
     /// What is added, line by line, each with its line break, without blank lines at both ends.
     private(set) var contentLines: ArraySlice<ArraySlice<UInt8>> = []
     /// The lines of the text that hold it, counted from 1.
     private(set) var content: Range<Int>
 
+    /// - Parameter lineStarts: Where the lines of the text begin.
     init(
-        _ change: Change, _ target: String, _ part: Part, anchor: String, in prose: Prose, line: Int
+        _ change: Change, _ target: String, _ part: Part, anchor: String, in prose: Prose, line: Int,
+        _ lineStarts: [Int]
     ) {
         self.change = change
         self.target = target
@@ -72,6 +76,7 @@ struct Amendment: Sendable {
         self.anchor = anchor
         self.prose = prose
         self.line = line
+        lineStart = lineStarts[min(max(line, 1), lineStarts.count) - 1]
         content = (line + 1)..<(line + 1)
     }
 
@@ -93,8 +98,8 @@ struct Amendment: Sendable {
 
     /// Where the amendment's target stands.
     var location: SourceLocation {
-        var locator = ProseLocator(prose, lineStarts: PreparedMarkdown(prose.markdown).originalLineStarts)
-        return prose.location(at: locator.offset(of: target, fromLine: line), length: max(1, target.utf8.count))
+        var locator = ProseLocator(prose, lineStarts: [lineStart])
+        return prose.location(at: locator.offset(of: target, fromLine: 1), length: max(1, target.utf8.count))
     }
 }
 

@@ -30,7 +30,7 @@ extension ProseRenderer {
         let amendment = Amendment(
             change ?? .replace, words.count < 2 ? "" : String(words[1]),
             part(of: written.attributes, change, open.line),
-            anchor: anchor, in: prose, line: open.line)
+            anchor: anchor, in: prose, line: open.line, lineStarts)
         result.amendments.append(amendment)
         result.html.append(.amendment(index))
         if let next = node.next.flatMap({ lines(of: $0).first }), isInstruction(next) { return }
@@ -103,7 +103,8 @@ extension ProseRenderer {
     /// How headings are moved, so that the first one in an amendment is a level below that of the section around it.
     private func shift(ofHeadingsBelow node: OpaquePointer) -> Int {
         let around = result.headings.last { $0.isSection }?.level ?? 1
-        let first = sequence(first: node, next: \.next).dropFirst().first { $0.kind == CMARK_NODE_HEADING }
+        let blocks = sequence(first: node, next: \.next).dropFirst().prefix(mostBlocksBeforeHeading)
+        let first = blocks.first { $0.kind == CMARK_NODE_HEADING }
         return first.map { around + 1 - Int(cmark_node_get_heading_level($0)) } ?? headingShift
     }
 
@@ -120,4 +121,6 @@ extension ProseRenderer {
     }
 }
 
+/// Where no heading comes for long, none is sought: all amendments of a text would look through all of it.
+private let mostBlocksBeforeHeading = 200
 private let directiveSign = Array(":::".utf8)

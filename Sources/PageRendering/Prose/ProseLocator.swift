@@ -8,13 +8,15 @@ struct ProseLocator {
     /// Where lines begin in the Markdown.
     private let lineStarts: [Int]
     private var cursor = 0
+    /// How many bytes are searched: what is written otherwise than it reads, such as `&amp;`, is not found at all.
+    private static let reach = 16_384
 
     init(_ prose: Prose, lineStarts: [Int]) {
         self.prose = prose
         self.lineStarts = lineStarts
     }
 
-    /// The offset of the next occurrence of a text from a line on; the start of the line where it is not found.
+    /// The offset of the next occurrence of a text from a line on; the start of the line where none is near.
     ///
     /// - Parameter line: The line, counted from 1.
     mutating func offset(of text: String, fromLine line: Int) -> Int {
@@ -24,7 +26,8 @@ struct ProseLocator {
         let needle = Array(text.utf8)
         guard let first = needle.first else { return lineStart }
         var index = base + start
-        while let candidate = prose.markdown[index...].firstIndex(of: first) {
+        let end = min(prose.markdown.endIndex, index + Self.reach)
+        while index < end, let candidate = prose.markdown[index..<end].firstIndex(of: first) {
             if prose.markdown[candidate...].starts(with: needle) {
                 cursor = candidate - base + needle.count
                 return candidate - base
