@@ -267,7 +267,7 @@ public struct LinkResolver: ReferenceResolving {
         case .none: return nil
         case .several(let keys):
             throw LinkProblem(
-                .ambiguousReference, "several \(kind.listName) are called '\(name)'",
+                .ambiguousReference, "more than one \(kind.rawValue) is called '\(name)'",
                 help: "name one by its id: \(alternatives(keys.map { "\(kind.rawValue):\($0.id)" }))")
         }
     }

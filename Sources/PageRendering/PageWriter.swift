@@ -82,9 +82,11 @@ public struct PageWriter: Sendable {
     }
 
     /// The file of a page; `nil` for what the site does not have.
-    public func file(for key: PageKey, shell: PageShell) -> File? {
+    ///
+    /// - Parameter root: What leads from the page to the root of the site, where it is not `root(of:at:)`.
+    public func file(for key: PageKey, shell: PageShell, root: String? = nil) -> File? {
         guard let page = composer.page(key) else { return nil }
-        let root = root(of: page.key, at: page.address)
+        let root = root ?? self.root(of: page.key, at: page.address)
         let bytes = shell.assemble(values(for: page, in: shell), in: page.template, root: root)
         return File(
             address: page.address, bytes: bytes, anchors: page.headings.map(\.id) + page.ids,

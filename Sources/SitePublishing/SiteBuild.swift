@@ -31,11 +31,8 @@ public struct SiteBuild {
         var build = SiteBuild(options, sources, progress: progress)
         do {
             try await build.run()
-        } catch let diagnostic as Diagnostic {
-            build.fail(diagnostic)
         } catch {
-            build.fail(
-                Diagnostic(cannotWrite: options.output ?? "", error, help: "the last published site is untouched"))
+            build.fail(error)
         }
         build.report.diagnostics.sort()
         return build.report
@@ -51,11 +48,7 @@ public struct SiteBuild {
         // Refused before any work: a folder that the generator did not make.
         let output = try options.output.map { try OutputFolder($0, inputs: [options.content]) }
         // Before anything is read: of two builds, the one that was started later reads later and publishes later.
-        let staged = try await output?.stage { [progress] seconds in
-            progress?.report(
-                "Waiting for another build, seconds", done: seconds,
-                total: Int(OutputFolder.patience.components.seconds))
-        }
+        let staged = await stage(output)
         defer { staged?.discard() }
 
         let all = if let given { given } else { await ContentReader.read(folder: options.content, jobs: options.jobs) }
@@ -78,6 +71,22 @@ public struct SiteBuild {
         // What is wrong with anchors is told all the same.
         if case .failure(let problem) = theme { fail(problem) }
         try await publish(site, by: staged, hasTheme: (try? theme.get()) != nil)
+    }
+
+    /// A place to build at, until which it waits for other builds.
+    ///
+    /// - Returns: `nil` where there is none, which is reported: what is wrong with the content is told all the same.
+    private mutating func stage(_ output: OutputFolder?) async -> StagedSite? {
+        do {
+            return try await output?.stage { [progress] seconds in
+                progress?.report(
+                    "Waiting for another build, seconds", done: seconds,
+                    total: Int(OutputFolder.patience.components.seconds))
+            }
+        } catch {
+            fail(error)
+            return nil
+        }
     }
 
     /// Writes the pages and the files they load, checks what only finished pages can tell, and publishes.
@@ -124,7 +133,11 @@ public struct SiteBuild {
 
     private var hasErrors: Bool { report.errors > 0 || (options.isStrict && report.warnings > 0) }
 
-    private mutating func fail(_ diagnostic: Diagnostic) {
+    private mutating func fail(_ error: any Error) {
+        let diagnostic =
+            error as? Diagnostic
+            ?? Diagnostic(
+                cannotWrite: options.output ?? "", error, help: "the last published site is untouched")
         add([diagnostic])
         report.outcome = diagnostic.rule.isOfTheSystem ? .couldNotReadOrWrite : .contentHasErrors
     }

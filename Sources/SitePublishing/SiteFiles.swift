@@ -131,6 +131,13 @@ extension Site {
         return file.address.path == path ? file.bytes : file.data.first { $0.address.path == path }?.bytes
     }
 
+    /// The page that a host shows for addresses that the site does not have.
+    ///
+    /// - Parameter root: What leads from any depth to the root of the site.
+    public func pageForMissing(root: String) -> [UInt8]? {
+        writer.file(for: .notFound, shell: PageShell(theme), root: root)?.bytes
+    }
+
     /// Makes the pages that links to anchors lead to, and checks the anchors: reports `broken-anchor`, or nothing where the
     /// task is cancelled.
     public func anchorProblems(jobs: Int) async -> [Diagnostic] {

@@ -205,6 +205,9 @@ public actor PreviewedSite: ServedSite {
         return await files.value[path]
     }
 
+    /// The preview has a host to itself.
+    public func pageForMissing() async -> [UInt8]? { site?.pageForMissing(root: "/") }
+
     /// Away from the actor: a page that takes long must not hold up others.
     @concurrent
     private static func make(_ path: String, of site: Site) async -> [UInt8]? {

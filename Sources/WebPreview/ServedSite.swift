@@ -8,6 +8,9 @@ public protocol ServedSite: Sendable {
     /// The bytes of the file at a path of the site, such as `ITI/index.html`; `nil` where the site has none.
     func file(at path: String) async -> [UInt8]?
 
+    /// The page for addresses that the site does not have, whose links are right at any depth; `nil` where it has none.
+    func pageForMissing() async -> [UInt8]?
+
     /// What is wrong, as JSON for the script of previewed pages.
     ///
     /// - Parameter page: The path of the page in view; `nil` for all that there is to tell of the site.

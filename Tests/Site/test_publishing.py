@@ -215,11 +215,16 @@ def of_somebody(versions):
 
 def test_a_folder_that_may_not_be_changed(of_somebody):
     work, sites, prefix = of_somebody
+    shutil.copytree(work / "content-2", work / "content-3")
+    write(work / "content-3", {"pages/bad.md": "[x](actor:nobody)\n"})
     work.chmod(0o555)
     try:
         result = run("--content", "content-2", cwd=work, prefix=prefix)
         assert (result.code, [error.split()[-1] for error in result.errors]) == (74, ["unwritable-output"])
         assert "Permission denied" in result.err.decode()
+        # What is wrong with the content is told in the same run.
+        result = run("--content", "content-3", cwd=work, prefix=prefix)
+        assert (result.code, {error.split()[-1] for error in result.errors}) == (74, {"unwritable-output", "unresolved-reference"})
         assert tree(work / "public") == sites[0]
     finally:
         work.chmod(0o755)

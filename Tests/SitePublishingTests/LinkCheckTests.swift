@@ -4,12 +4,18 @@ import Testing
 
 /// How tags of finished pages are read.
 @Suite struct LinkCheckTests {
-    private func scan(_ markup: String) -> [String] {
-        var found: [String] = []
-        Array(markup.utf8).withUnsafeBufferPointer { bytes in
-            MarkupScanner.scan(bytes) { attribute, value in found.append("\(attribute) \(decodedValue(value))") }
+    private struct Found: AttributeTaker {
+        var values: [String] = []
+
+        mutating func take(_ attribute: MarkupScanner.Attribute, _ value: MarkupScanner.Bytes) {
+            values.append("\(attribute) \(decodedValue(value))")
         }
-        return found
+    }
+
+    private func scan(_ markup: String) -> [String] {
+        var found = Found()
+        Array(markup.utf8).withUnsafeBufferPointer { MarkupScanner.scan($0, into: &found) }
+        return found.values
     }
 
     @Test(arguments: [

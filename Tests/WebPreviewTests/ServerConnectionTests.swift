@@ -5,7 +5,7 @@ import Testing
 /// Connections as clients of all kinds use them, byte by byte.
 @Suite(.timeLimit(.minutes(5))) struct ServerConnectionTests {
     private static func limits(_ set: (inout ServerLimits) -> Void) -> ServerLimits {
-        var limits = ServerLimits()
+        var limits = ServerLimits.patient
         set(&limits)
         return limits
     }
@@ -105,7 +105,7 @@ import Testing
     }
 
     @Test func aRequestBeforeRubbishIsAnswered() async throws {
-        try await withServer(limits: Self.limits { $0.closing = .seconds(60) }) { server in
+        try await withServer { server in
             let connection = try RawConnection(server)
             let request = "GET /numbers.txt HTTP/1.1\r\nHost: localhost:\(server.port)\r\n\r\n"
             try await connection.send(request + "rubbish" + String(repeating: "x", count: 300_000) + "\r\n\r\n")
@@ -125,7 +125,7 @@ import Testing
     ]
 
     @Test(arguments: longHeads.indices) func aHeadThatIsTooLongIsRefused(index: Int) async throws {
-        try await withServer(limits: Self.limits { $0.closing = .seconds(60) }) { server in
+        try await withServer { server in
             let connection = try RawConnection(server)
             try await connection.send("GET / HTTP/1.1\r\nHost: localhost:\(server.port)\r\n" + Self.longHeads[index])
             #expect(try await connection.answer().status == 431)
@@ -153,7 +153,7 @@ import Testing
     @Test func aBodyThatIsTooLongIsRefused() async throws {
         let body = String(repeating: "x", count: 3_000_000)
         let chunks = String(repeating: "400\r\n" + String(repeating: "x", count: 1_024) + "\r\n", count: 2_000)
-        try await withServer(limits: Self.limits { $0.closing = .seconds(60) }) { server in
+        try await withServer { server in
             for text in [
                 "Content-Length: \(body.utf8.count)\r\n\r\n" + body, "Transfer-Encoding: chunked\r\n\r\n" + chunks,
             ] {

@@ -69,7 +69,7 @@ import Testing
     }
 
     @Test func silenceIsBrokenNowAndThen() async throws {
-        var limits = ServerLimits()
+        var limits = ServerLimits.patient
         limits.heartbeat = .milliseconds(50)
         try await withServer(limits: limits) { server in
             let connection = try await listen("page=index.html&hash=\(Self.home)", server)
@@ -79,7 +79,7 @@ import Testing
 
     /// The limits for requests are none for a page that listens.
     @Test func aPageListensForLong() async throws {
-        var limits = ServerLimits()
+        var limits = ServerLimits.patient
         limits.idle = .milliseconds(100)
         limits.request = .milliseconds(100)
         limits.answer = .milliseconds(500)
@@ -121,7 +121,7 @@ import Testing
     }
 
     @Test func aClientThatReadsNoEventsIsForgotten() async throws {
-        var limits = ServerLimits()
+        var limits = ServerLimits.patient
         limits.answer = .milliseconds(500)
         let site = MemorySite()
         try await withServer(site, limits: limits) { server in

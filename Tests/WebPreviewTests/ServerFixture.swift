@@ -43,6 +43,8 @@ final class MemorySite: ServedSite {
 
     func file(at path: String) async -> [UInt8]? { state.withLock { $0.files[path] } }
 
+    func pageForMissing() async -> [UInt8]? { await file(at: "404.html") }
+
     func state(of page: String?) async -> [UInt8] { Array("{\"page\":\"\(page ?? "all")\"}".utf8) }
 
     func builds() -> AsyncStream<BuiltSite> {
@@ -58,9 +60,21 @@ final class MemorySite: ServedSite {
     }
 }
 
+extension ServerLimits {
+    /// Those of the server, but for times: a machine that has much else to do must not run into them.
+    static var patient: ServerLimits {
+        var limits = ServerLimits()
+        limits.request = .seconds(300)
+        limits.idle = .seconds(300)
+        limits.answer = .seconds(300)
+        limits.closing = .seconds(60)
+        return limits
+    }
+}
+
 /// Serves a site while a test asks for its files.
 func withServer(
-    _ site: MemorySite = MemorySite(), limits: ServerLimits = ServerLimits(),
+    _ site: MemorySite = MemorySite(), limits: ServerLimits = .patient,
     _ body: (PreviewServer) async throws -> Void
 ) async throws {
     let server = try await PreviewServer.start(site, port: 0, isPortRequired: true, limits: limits)

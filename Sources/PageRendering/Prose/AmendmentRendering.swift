@@ -102,7 +102,7 @@ extension ProseRenderer {
 
     /// How headings are moved, so that the first one in an amendment is a level below that of the section around it.
     private func shift(ofHeadingsBelow node: OpaquePointer) -> Int {
-        let around = result.headings.last { $0.isSection }?.level ?? 1
+        let around = section.map { result.headings[$0].level } ?? 1
         let blocks = sequence(first: node, next: \.next).dropFirst().prefix(mostBlocksBeforeHeading)
         let first = blocks.first { $0.kind == CMARK_NODE_HEADING }
         return first.map { around + 1 - Int(cmark_node_get_heading_level($0)) } ?? headingShift

@@ -64,6 +64,7 @@ extension ProseRenderer {
             line: sourceLine(of: node))
         result.html.append(startOf: heading)
         result.html.append(.headingNumber(result.headings.count))
+        if isSection { section = result.headings.count }
         result.headings.append(heading)
         run.isInHeading = true
     }

@@ -39,6 +39,8 @@ struct ProseRenderer {
     /// The line of the source that nodes belong to whose own line numbers mean nothing, as in the cells of a table.
     var fixedLine: Int?
     var headingShift = 0
+    /// The heading of the section around, by its place in `result.headings`.
+    var section: Int?
     /// How many problems there are beyond those reported.
     private var untold = 0
     var tables = 0

@@ -137,7 +137,7 @@ extension ProseRenderer {
         result.captions.append(
             Caption(
                 kind: kind, number: parsed.number, text: parsed.text,
-                heading: result.headings.lastIndex(where: \.isSection), line: line))
+                heading: section, line: line))
         return parsed
     }
 }

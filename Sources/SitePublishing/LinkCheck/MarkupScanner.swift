@@ -15,8 +15,10 @@ enum MarkupScanner {
 
     typealias Bytes = UnsafeBufferPointer<UInt8>
 
-    /// - Parameter take: Called with each value as it stands in the markup, entities and all.
-    static func scan(_ markup: Bytes, _ take: (Attribute, Bytes) -> Void) {
+    /// Hands each value over as it stands in the markup, entities and all.
+    ///
+    /// Made for each type of taker by itself: a closure would be retained and released for every tag.
+    static func scan(_ markup: Bytes, into taker: inout some AttributeTaker) {
         guard var next = markup.baseAddress else { return }
         let end = next + markup.count
         while let tag = find(UInt8(ascii: "<"), next, end) {
@@ -28,7 +30,7 @@ enum MarkupScanner {
                 let name = next
                 next = skipName(next, end)
                 let length = next - name
-                next = readAttributes(next, end, take)
+                next = readAttributes(next, end, &taker)
                 if isRawText(name, length) { next = skipRawText(name, length, next, end) }
             default: next = find(UInt8(ascii: ">"), next, end) ?? end
             }
@@ -66,7 +68,7 @@ enum MarkupScanner {
 
     /// - Returns: Where the tag has ended.
     private static func readAttributes(
-        _ start: Pointer, _ end: Pointer, _ take: (Attribute, Bytes) -> Void
+        _ start: Pointer, _ end: Pointer, _ taker: inout some AttributeTaker
     ) -> Pointer {
         var next = start
         var name = start
@@ -76,7 +78,7 @@ enum MarkupScanner {
             case UInt8(ascii: "="):
                 let attribute = attribute(name, next - name)
                 let (value, rest) = readValue(next + 1, end)
-                if let attribute { take(attribute, value) }
+                if let attribute { taker.take(attribute, value) }
                 next = rest
                 name = rest
             case ...UInt8(ascii: " "), UInt8(ascii: "/"):
@@ -130,6 +132,11 @@ enum MarkupScanner {
         }
         return end
     }
+}
+
+/// Takes what the tags of a page name.
+protocol AttributeTaker {
+    mutating func take(_ attribute: MarkupScanner.Attribute, _ value: MarkupScanner.Bytes)
 }
 
 /// The text that an attribute's value stands for: the references to characters that generators and editors write.

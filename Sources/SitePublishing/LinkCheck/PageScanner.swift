@@ -72,106 +72,118 @@ enum Digest {
 
 /// Checks what the tags of finished pages name, page by page. One belongs to one task: it remembers what it has looked up.
 final class PageScanner {
-    private let map: SiteMap
-    private let listsExternals: Bool
-    /// What addresses from the root lead to, by their digests.
-    private var known: [UInt64: SiteMap.Target] = [:]
-    private var ids: [UInt64] = []
-    private var links: [(digest: UInt64, fragment: MarkupScanner.Bytes)] = []
+    private var names: PageNames
 
     /// - Parameter listsExternals: Whether addresses of other sites are wanted.
     init(_ map: SiteMap, listsExternals: Bool = false) {
-        self.map = map
-        self.listsExternals = listsExternals
+        names = PageNames(map, listsExternals: listsExternals)
     }
 
     /// Reads a page.
     ///
     /// - Parameter root: What leads from the page to the root.
     func scan(_ bytes: [UInt8], of address: Address, root: String) -> PageScan? {
-        guard let page = map.number(of: address.path) else { return nil }
+        guard let page = names.map.number(of: address.path) else { return nil }
+        names.begin(page, address, root: Array(root.utf8))
+        return bytes.withUnsafeBufferPointer { bytes in
+            MarkupScanner.scan(bytes, into: &names)
+            return names.scan(of: bytes)
+        }
+    }
+}
+
+/// What the tags of a page name.
+private struct PageNames: AttributeTaker {
+    let map: SiteMap
+    private let listsExternals: Bool
+    /// What addresses from the root lead to, by their digests, whatever page names them.
+    private var known: [UInt64: SiteMap.Target] = [:]
+
+    private var page = 0
+    private var address = Address("")
+    private var root: [UInt8] = []
+    private var ids: [UInt64] = []
+    private var links: [(digest: UInt64, fragment: MarkupScanner.Bytes)] = []
+    private var anchors: [AnchorOfPage] = []
+    private var findings: Set<OutputFinding> = []
+    private var externals: Set<String> = []
+
+    init(_ map: SiteMap, listsExternals: Bool) {
+        self.map = map
+        self.listsExternals = listsExternals
+    }
+
+    mutating func begin(_ page: Int, _ address: Address, root: [UInt8]) {
+        self.page = page
+        self.address = address
+        self.root = root
         ids.removeAll(keepingCapacity: true)
         links.removeAll(keepingCapacity: true)
-        var gathered = Gathered()
-        var root = root
-        return bytes.withUnsafeBufferPointer { bytes in
-            root.withUTF8 { root in
-                MarkupScanner.scan(bytes) { attribute, value in
-                    switch attribute {
-                    case .id: ids.append(Self.digest(value))
-                    case .address: follow(value, of: address, root, &gathered)
-                    case .addresses: followAll(value, of: address, root, &gathered)
-                    }
-                }
-            }
-            checkOwn(page, in: bytes, &gathered)
-            return PageScan(
-                page: page, ids: ids, anchors: gathered.anchors, findings: gathered.findings.sorted(),
-                externals: gathered.externals.sorted())
+        anchors = []
+        findings = []
+        externals = []
+    }
+
+    mutating func take(_ attribute: MarkupScanner.Attribute, _ value: MarkupScanner.Bytes) {
+        switch attribute {
+        case .id: ids.append(Self.digest(value))
+        case .address: follow(value)
+        case .addresses: followAll(value)
         }
     }
 
-    private struct Gathered {
-        var anchors: [AnchorOfPage] = []
-        var findings: Set<OutputFinding> = []
-        var externals: Set<String> = []
-    }
-
-    private func follow(
-        _ value: MarkupScanner.Bytes, of address: Address, _ root: MarkupScanner.Bytes, _ gathered: inout Gathered
-    ) {
+    private mutating func follow(_ value: MarkupScanner.Bytes) {
         // Nothing, or nothing but a query, stays on the page.
         guard let first = value.first, first != UInt8(ascii: "?") else { return }
         if first == UInt8(ascii: "#") {
             let fragment = MarkupScanner.Bytes(rebasing: value.dropFirst())
             return links.append((Self.digest(fragment, isEncoded: true), fragment))
         }
-        let target: SiteMap.Target
-        if value.count >= root.count, root.isEmpty || value.starts(with: root) {
-            let rest = MarkupScanner.Bytes(rebasing: value.dropFirst(root.count))
-            let digest = Digest.of(rest)
-            if let found = known[digest] {
-                target = found
-            } else {
-                target = map.target(of: decodedValue(rest), from: "")
-                known[digest] = target
-            }
-        } else {
-            target = map.target(of: decodedValue(value), from: address.path)
-        }
-        switch target {
+        switch target(of: value) {
         case .file: break
-        case .anchor(let anchor): gathered.anchors.append(anchor)
-        case .missing(let finding): gathered.findings.insert(finding)
-        case .external(let url): if listsExternals { gathered.externals.insert(url) }
+        case .anchor(let anchor): anchors.append(anchor)
+        case .missing(let finding): findings.insert(finding)
+        case .external(let url): if listsExternals { externals.insert(url) }
         }
     }
 
+    private mutating func target(of value: MarkupScanner.Bytes) -> SiteMap.Target {
+        guard value.count >= root.count, root.isEmpty || value.starts(with: root) else {
+            return map.target(of: decodedValue(value), from: address.path)
+        }
+        let rest = MarkupScanner.Bytes(rebasing: value.dropFirst(root.count))
+        let digest = Digest.of(rest)
+        if let found = known[digest] { return found }
+        let target = map.target(of: decodedValue(rest), from: "")
+        known[digest] = target
+        return target
+    }
+
     /// The addresses of `srcset`, each with what picture it is for behind it.
-    private func followAll(
-        _ value: MarkupScanner.Bytes, of address: Address, _ root: MarkupScanner.Bytes, _ gathered: inout Gathered
-    ) {
+    private mutating func followAll(_ value: MarkupScanner.Bytes) {
         let isSpace = { (byte: UInt8) in byte <= UInt8(ascii: " ") }
         for candidate in value.split(separator: UInt8(ascii: ",")) {
             guard let picture = candidate.split(maxSplits: 1, whereSeparator: isSpace).first else { continue }
-            follow(MarkupScanner.Bytes(rebasing: picture), of: address, root, &gathered)
+            follow(MarkupScanner.Bytes(rebasing: picture))
         }
     }
 
     /// Settles what the page itself tells: ids that stand twice, links within it.
-    private func checkOwn(_ page: Int, in bytes: MarkupScanner.Bytes, _ gathered: inout Gathered) {
+    ///
+    /// - Parameter bytes: The page.
+    mutating func scan(of bytes: MarkupScanner.Bytes) -> PageScan {
         ids.sort()
         if zip(ids, ids.dropFirst()).contains(where: ==) {
-            var seen: Set<UInt64> = []
-            MarkupScanner.scan(bytes) { attribute, value in
-                guard attribute == .id, !seen.insert(Self.digest(value)).inserted else { return }
-                gathered.findings.insert(.duplicateID(decodedValue(value)))
-            }
+            var repeated = RepeatedIDs()
+            MarkupScanner.scan(bytes, into: &repeated)
+            findings.formUnion(repeated.found.map(OutputFinding.duplicateID))
         }
         for (digest, fragment) in links where !ids.holds(digest) {
             let fragment = SiteMap.fragment(decodedValue(fragment))
-            if let fragment { gathered.findings.insert(.missingAnchor(page: page, fragment: fragment)) }
+            if let fragment { findings.insert(.missingAnchor(page: page, fragment: fragment)) }
         }
+        return PageScan(
+            page: page, ids: ids, anchors: anchors, findings: findings.sorted(), externals: externals.sorted())
     }
 
     /// - Parameter isEncoded: Whether percent signs stand for other characters.
@@ -181,6 +193,18 @@ final class PageScanner {
         }
         let text = decodedValue(value)
         return Digest.of(isEncoded ? text.removingPercentEncoding ?? text : text)
+    }
+}
+
+/// The ids that several elements of a page have.
+private struct RepeatedIDs: AttributeTaker {
+    private(set) var found: Set<String> = []
+    private var seen: Set<String> = []
+
+    mutating func take(_ attribute: MarkupScanner.Attribute, _ value: MarkupScanner.Bytes) {
+        guard attribute == .id else { return }
+        let id = decodedValue(value)
+        if !seen.insert(id).inserted { found.insert(id) }
     }
 }
 

@@ -16,26 +16,20 @@ struct SiteMap: Sendable {
     }
 
     private let pages: [(key: PageKey, address: Address)]
+    private let numbers: [String: Int]
     private let files: Set<String>
 
     init(_ site: Site) {
         pages = site.addresses.pages
+        numbers = Dictionary(
+            zip(pages.lazy.map(\.address.path), pages.indices), uniquingKeysWith: { first, _ in first })
         files = Set(site.files.map(\.path)).union(
             [SearchIndex.entry.path] + pages.flatMap { page in page.key.dataFormats.map { page.address.data($0).path } }
         )
     }
 
     /// The number of a page by its path; `nil` where there is none.
-    func number(of path: String) -> Int? {
-        var (low, high) = (pages.startIndex, pages.endIndex)
-        while low < high {
-            let middle = (low + high) / 2
-            let other = pages[middle].address.path
-            if other == path { return middle }
-            if other.utf8.lexicographicallyPrecedes(path.utf8) { low = middle + 1 } else { high = middle }
-        }
-        return nil
-    }
+    func number(of path: String) -> Int? { numbers[path] }
 
     /// The page with a number.
     func page(_ number: Int) -> (key: PageKey, address: Address) { pages[number] }

@@ -101,7 +101,7 @@ struct Responder: Sendable {
     }
 
     private func notFound(_ name: String, _ request: PreviewRequest) async -> PreviewResponse {
-        guard let page = await site.file(at: "404.html") else { return .refused(.notFound, "There is no such page.") }
+        guard let page = await site.pageForMissing() else { return .refused(.notFound, "There is no such page.") }
         let shown = request.isNavigation ? ClientInjection.page(page, at: name, of: await site.number) : page
         return PreviewResponse(.notFound, type: ContentType.html, shown)
     }
