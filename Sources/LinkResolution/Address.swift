@@ -61,7 +61,7 @@ private func isUnreserved(_ byte: UInt8) -> Bool {
 }
 
 /// The text that percent-encoding stands for; a `%` that begins no valid code stays as it is.
-func percentDecoded(_ text: some StringProtocol) -> String {
+public func percentDecoded(_ text: some StringProtocol) -> String {
     guard text.utf8.contains(UInt8(ascii: "%")) else { return String(text) }
     var bytes: [UInt8] = []
     var rest = Array(text.utf8)[...]

@@ -199,7 +199,7 @@ public struct ExternalLinkCheck {
         case .moved: (rule, help) = (.movedLink, "link to '\(answer.target ?? "")'")
         case .unreachable: (rule, help) = (.unreachableLink, "try again later; correct the address if that goes on")
         }
-        let texts = [address, address.replacing("&", with: "&amp;"), address.removingPercentEncoding ?? address]
+        let texts = [address, address.replacing("&", with: "&amp;"), percentDecoded(address)]
         return search.places(of: Array(Set(texts)).sorted(), on: pages).map { place in
             Diagnostic(rule, at: place, "'\(address)': \(answer.detail)", help: help)
         }

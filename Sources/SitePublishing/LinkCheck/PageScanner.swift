@@ -1,4 +1,3 @@
-import Foundation
 import LinkResolution
 
 /// What a page's tags name, as far as it can't be settled by the page alone.
@@ -192,7 +191,7 @@ private struct PageNames: AttributeTaker {
             return Digest.of(value)
         }
         let text = decodedValue(value)
-        return Digest.of(isEncoded ? text.removingPercentEncoding ?? text : text)
+        return Digest.of(isEncoded ? percentDecoded(text) : text)
     }
 }
 

@@ -1,4 +1,3 @@
-import Foundation
 import LinkResolution
 import PageRendering
 import SearchIndexing
@@ -53,7 +52,7 @@ struct SiteMap: Sendable {
     /// A fragment as the id that it asks for; `nil` for what every page has, or what asks for a text.
     static func fragment(_ fragment: String) -> String? {
         guard !fragment.isEmpty, fragment.lowercased() != "top", !fragment.hasPrefix(":~:") else { return nil }
-        return fragment.removingPercentEncoding ?? fragment
+        return percentDecoded(fragment)
     }
 
     /// The path that a relative one leads to; `nil` where it leads out of the site.
@@ -66,7 +65,7 @@ struct SiteMap: Sendable {
             case "..":
                 guard names.popLast() != nil else { return nil }
                 if index == parts.count - 1 { names.append("") }
-            default: names.append(part.removingPercentEncoding ?? String(part))
+            default: names.append(percentDecoded(part))
             }
         }
         return names.joined(separator: "/")
