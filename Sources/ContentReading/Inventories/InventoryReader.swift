@@ -195,7 +195,7 @@ private func isLetterOrDigit(_ byte: UInt8) -> Bool {
     }
 }
 
-/// A site of ten thousand pages has an inventory of about 5 MiB.
+/// A site of ten thousand pages has an inventory of 3.4 MiB.
 private let mostBytes = 64 << 20
 private let mostTextBytes = 4_000
 private let mostProblems = 20
