@@ -50,7 +50,7 @@ test-units: ## Run the tests of the modules.
 	swift test --skip-build
 
 test-site: release .venv/installed ## Run the tests of the command and of the site that it makes.
-	$(PYTHON) -m pytest Tests/Site --numprocesses auto --dist loadfile
+	$(PYTHON) -m pytest Tests/Site --numprocesses 2 --dist loadfile
 
 FUZZ_TARGETS := xml markdown front-matter citations tokenizer
 

@@ -69,21 +69,23 @@ def test_a_run_that_is_killed_at_any_moment_leaves_a_whole_site(versions):
     work, sites = versions
     longest = duration(work)
     chance = random.Random(7)
-    outcomes = {"killed": 0, "ended": 0}
     shown = set()
-    for attempt in range(200):
+    attempt = killed = 0
+    # Some have ended before.
+    while killed < 200:
+        attempt += 1
+        assert attempt < 2000, killed
         process = start(work, 1 + attempt % 2)
         # Half of the moments lie where a run swaps the folders and cleans up.
         begin = 0.5 * longest if attempt % 4 >= 2 else 0
         time.sleep(chance.uniform(begin, longest))
         process.kill()
         process.communicate(timeout=60)
-        outcomes["killed" if process.returncode else "ended"] += 1
+        killed += process.returncode != 0
         found = tree(work / "public")
         assert found in sites, f"attempt {attempt}"
         shown.add(sites.index(found))
     assert shown == {0, 1}
-    assert outcomes["killed"] > 50
     # The next run cleans up after all of them.
     assert run("--content", "content-1", cwd=work).code == 0
     assert tree(work / "public") == sites[0]
@@ -216,7 +218,7 @@ def of_somebody(versions):
 def test_a_folder_that_may_not_be_changed(of_somebody):
     work, sites, prefix = of_somebody
     shutil.copytree(work / "content-2", work / "content-3")
-    write(work / "content-3", {"pages/bad.md": "[x](actor:nobody)\n"})
+    write(work / "content-3", {"bad.md": "---\ntitle: Bad\n---\n\n[x](actor:nobody)\n"})
     work.chmod(0o555)
     try:
         result = run("--content", "content-2", cwd=work, prefix=prefix)

@@ -8,12 +8,15 @@ struct ProseLocator {
     /// Where lines begin in the Markdown.
     private let lineStarts: [Int]
     private var cursor = 0
-    /// How many bytes are searched: what is written otherwise than it reads, such as `&amp;`, is not found at all.
-    private static let reach = 16_384
+    /// How many bytes are still searched in vain: what is written otherwise than it reads, such as `&amp;`, is not found at
+    /// all, and thousands of such texts must not each be looked for to the end. After that, near places are searched only.
+    private var patience: Int
+    private static let reach = 4_096
 
     init(_ prose: Prose, lineStarts: [Int]) {
         self.prose = prose
         self.lineStarts = lineStarts
+        patience = 16 * prose.markdown.count
     }
 
     /// The offset of the next occurrence of a text from a line on; the start of the line where none is near.
@@ -26,7 +29,7 @@ struct ProseLocator {
         let needle = Array(text.utf8)
         guard let first = needle.first else { return lineStart }
         var index = base + start
-        let end = min(prose.markdown.endIndex, index + Self.reach)
+        let end = patience > 0 ? prose.markdown.endIndex : min(prose.markdown.endIndex, index + Self.reach)
         while index < end, let candidate = prose.markdown[index..<end].firstIndex(of: first) {
             if prose.markdown[candidate...].starts(with: needle) {
                 cursor = candidate - base + needle.count
@@ -34,6 +37,7 @@ struct ProseLocator {
             }
             index = candidate + 1
         }
+        patience -= end - base - start
         return lineStart
     }
 }
