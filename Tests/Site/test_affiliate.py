@@ -134,7 +134,7 @@ def test_on_paper_the_head_is_ink_on_paper(affiliate, browser):
     page.goto((affiliate.root / "index.html").as_uri())
     ground = page.locator(".site-header").evaluate("(head) => getComputedStyle(head).backgroundColor")
     name = page.locator(".site-name").evaluate("(name) => getComputedStyle(name).color")
-    assert (ground, name) == ("rgb(255, 253, 248)", "rgb(29, 36, 32)")
+    assert (ground, name) == ("rgb(255, 255, 255)", "rgb(29, 36, 32)")
     page.close()
 
 
