@@ -166,6 +166,15 @@ def test_a_missing_base_is_reported_where_it_is_named(workspace):
     assert "  help: did you mean 'default'?" in result.lines
 
 
+def test_a_key_that_nothing_reads_is_warned_of(workspace):
+    write(workspace / "themes", {"own/theme.yml": "base: default\ncolour: red\n"})
+    result = run("check", "--theme", "own", cwd=workspace)
+    assert result.code == 0
+    assert [f"{match['path']}:{match['line']} {match['rule']}" for match in result.diagnostics] == [
+        "./themes/own/theme.yml:2 unknown-key"
+    ]
+
+
 def test_a_base_is_no_place_to_publish_to(workspace):
     write(workspace / "themes", {"own/theme.yml": "base: default\n"})
     result = run("--theme", "own", "--output", "themes/default/site", cwd=workspace)
