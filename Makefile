@@ -27,14 +27,22 @@ endef
 # The steps share the folder of the build, and a fault is easier to read where steps don't mix.
 .NOTPARALLEL:
 
-.PHONY: help site pdf test test-units test-site test-fuzz fuzz build-fuzz lint release static install bench bench-hostile \
+.PHONY: help site affiliates pdf test test-units test-site test-fuzz fuzz build-fuzz lint release static install bench bench-hostile \
     bench-preview bench-search clean
 
 help: ## Show what there is to make.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-site: release ## Build the generator, and with it content/ into public/.
+site: release ## Build the generator, with it content/ into public/, and the affiliates' sites.
 	$(GENERATE_SITE)
+	$(MAKE) --no-print-directory affiliates
+
+# An affiliate fetches the inventory from where the framework is published; here that is a folder.
+affiliates: ## Build each affiliate's site into the folder public/ beside its content, with the inventory of public/.
+	@for folder in affiliates/*; do \
+	    install -D -m 644 public/inventory.json $$folder/content/inventories/international.json && \
+	    $(GENERATE_SITE) --content $$folder/content --output $$folder/public || exit; \
+	done
 
 pdf: site .venv/print ## Write a print edition to pdf/: make pdf VOLUME=ITI-TF-1, or make pdf PROFILE=XDS.b
 	$(PYTHON) Print/pdf.py public $(if $(PROFILE),profile:$(PROFILE),volume:$(VOLUME)) pdf/$(or $(PROFILE),$(VOLUME)).pdf
@@ -125,4 +133,4 @@ bench-search: release .venv/search-benchmark ## Ask the search what readers woul
 	$(PYTHON) Benchmarks/search/run.py
 
 clean: ## Remove all that was built.
-	rm -rf .build Benchmarks/.build Fuzz/.build Fuzz/found .venv pdf public
+	rm -rf .build Benchmarks/.build Fuzz/.build Fuzz/found .venv pdf public affiliates/*/public affiliates/*/content/inventories

@@ -81,6 +81,7 @@ public enum Rule: String, Sendable, CaseIterable {
     case invalidAddress = "invalid-address"
     case addressCollision = "address-collision"
     case missingTheme = "missing-theme"
+    case themeCycle = "theme-cycle"
     case malformedTemplate = "malformed-template"
     case foreignOutput = "foreign-output"
     case unwritableOutput = "unwritable-output"

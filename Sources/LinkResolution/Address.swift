@@ -36,6 +36,9 @@ public func urlEncoded(_ url: String) -> String {
     return url.utf8.allSatisfy(isSafe) ? url : percentEncoded(url, unless: isSafe)
 }
 
+/// Whether the address of a page of another site is a path from the root of this one, since the two stand beside each other.
+public func leadsBeside(_ url: String) -> Bool { url.hasPrefix("../") }
+
 private func percentEncoded(_ text: String, unless isSafe: (UInt8) -> Bool) -> String {
     var encoded = ""
     for byte in text.utf8 {

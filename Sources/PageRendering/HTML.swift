@@ -145,6 +145,14 @@ public struct HTML: Sendable, Hashable {
         bytes.append(Self.rootMarker)
         append(text: address.encoded)
     }
+
+    /// The address of a page of another site, as the value of an attribute.
+    static func href(ofOtherSite url: String) -> HTML {
+        var html = HTML()
+        if leadsBeside(url) { html.bytes.append(rootMarker) }
+        html.append(text: urlEncoded(url))
+        return html
+    }
 }
 
 extension HTML: ExpressibleByStringInterpolation {

@@ -38,7 +38,8 @@ public enum RedirectPage {
         switch redirect.target.target {
         case .page(let page): return root + page.address.encoded + fragment
         case .asset(let address): return root + address.encoded + fragment
-        case .imported(let definition): return urlEncoded(definition.url) + fragment
+        case .imported(let definition):
+            return (leadsBeside(definition.url) ? root : "") + urlEncoded(definition.url) + fragment
         case .external(let url): return urlEncoded(url)
         case .samePage: return fragment
         }

@@ -25,8 +25,12 @@ public struct BuildOptions: Sendable {
 
     public init() {}
 
-    /// The folder of the theme.
-    public func themeFolder(for configuration: SiteConfiguration) -> String {
+    /// The folders of the theme, its own first.
+    public func themeFolders(for configuration: SiteConfiguration) -> [String] {
+        ThemeFolders(themeFolder(for: configuration)).paths
+    }
+
+    private func themeFolder(for configuration: SiteConfiguration) -> String {
         Theme.folder(theme ?? configuration.theme, content: content)
     }
 

@@ -88,7 +88,7 @@ public struct ComparisonRun {
         _ report: ComparisonReport, _ configuration: SiteConfiguration, to folder: OutputFolder
     ) async throws {
         let themeFolder = Theme.folder(options.theme ?? configuration.theme, content: options.content)
-        try folder.checkApart(from: themeFolder)
+        for part in ThemeFolders(themeFolder).paths { try folder.checkApart(from: part) }
         let theme = try Theme.load(themeFolder)
         let site = try await folder.stage()
         defer { site.discard() }

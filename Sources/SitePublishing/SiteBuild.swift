@@ -58,15 +58,14 @@ public struct SiteBuild {
         if options.ignoresBaseline { sources.baseline = Baseline() }
         baseline = sources.baseline
 
-        let themeFolder = options.themeFolder(for: configuration)
-        try output?.checkApart(from: themeFolder)
+        for folder in options.themeFolders(for: configuration) { try output?.checkApart(from: folder) }
         let theme = Result { [options, configuration] () throws(Diagnostic) in
             try options.loadTheme(for: configuration)
         }
         let site = await Site.compose(
             sources, theme: (try? theme.get()) ?? .empty, version: options.version, jobs: options.jobs,
             progress: progress(of: "Rendering prose", sources.definitions.count))
-        add(site.diagnostics)
+        add(site.theme.diagnostics + site.diagnostics)
         report.links = site.links
         // What is wrong with anchors is told all the same.
         if case .failure(let problem) = theme { fail(problem) }

@@ -12,6 +12,8 @@ public actor PreviewedSite: ServedSite {
     private let editor: EditorLink?
     private var folder: ContentFolder
     private var theme = Result<Theme, Diagnostic>.success(.empty)
+    /// The folders of the theme as they were when it was loaded.
+    private var themeFolders: [String]
     /// The site as the sources are.
     private var site: Site?
     /// The last site without errors: what it shows stays where sources have errors.
@@ -36,12 +38,13 @@ public actor PreviewedSite: ServedSite {
         self.options = options
         self.editor = editor
         folder = ContentFolder(options.content, jobs: options.jobs)
+        themeFolders = options.themeFolders(for: folder.sources.configuration)
     }
 
     // MARK: Building
 
     /// The folders whose changes matter.
-    public var watchedFolders: [String] { [options.content, options.themeFolder(for: folder.sources.configuration)] }
+    public var watchedFolders: [String] { [options.content] + themeFolders }
 
     /// What a build reports.
     public struct Report: Sendable {
@@ -91,26 +94,25 @@ public actor PreviewedSite: ServedSite {
     /// What has changed of the sources.
     private struct Changes {
         var content: Set<String> = []
-        var theme: Set<String> = []
         var styles: [String] = []
         var hasAssets = false
     }
 
     private func read(_ paths: Set<String>?) async -> Changes {
         var changes = Changes()
-        let themeFolder = options.themeFolder(for: folder.sources.configuration)
         let content = FileSystem.withoutTrailingSlashes(options.content)
         var folder = folder
         changes.content = await folder.update(paths.map { $0.below(content) })
         self.folder = folder
-        changes.theme = paths.map { $0.below(themeFolder) } ?? [""]
         let oldAssets = ((try? theme.get()) ?? .empty).assets
-        let newFolder = options.themeFolder(for: folder.sources.configuration)
-        if site == nil || !changes.theme.isEmpty || newFolder != themeFolder {
+        let newFolders = options.themeFolders(for: folder.sources.configuration)
+        let hasThemeChanged = paths.map { paths in themeFolders.contains { !paths.below($0).isEmpty } } ?? true
+        if site == nil || hasThemeChanged || newFolders != themeFolders {
             theme = Result { [options, folder] () throws(Diagnostic) in
                 try options.loadTheme(for: folder.sources.configuration)
             }
         }
+        themeFolders = newFolders
         let changed = ((try? theme.get())?.assets ?? oldAssets).changed(since: oldAssets)
         changes.styles = changed.map(\.path).filter { $0.hasSuffix(".css") }
         changes.hasAssets =
@@ -143,7 +145,7 @@ public actor PreviewedSite: ServedSite {
 
     /// What is known to be wrong before anchors are checked.
     private var diagnostics: [Diagnostic] {
-        var diagnostics = folder.sources.told(site?.diagnostics ?? [])
+        var diagnostics = folder.sources.told((site?.diagnostics ?? []) + ((try? theme.get())?.diagnostics ?? []))
         if case .failure(let problem) = theme { diagnostics.append(problem) }
         return diagnostics
     }

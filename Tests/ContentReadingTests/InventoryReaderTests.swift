@@ -139,6 +139,15 @@ import Testing
         #expect(rules("inventories:\n  - name: other\n", nil) == [.missingKey])
     }
 
+    @Test(arguments: [
+        "..", "tf/", "/tf", "../a/../b", "../%2e%2e/", "./../tf", "../tf?x", "..//tf", "../tf//", "../ tf",
+    ])
+    func aSiteIsBesideOrHasAnAddress(path: String) {
+        let named = "inventories:\n  - file: inventories/other.json\n    base-url: "
+        #expect(rules(named + "'\(path)'").contains(.wrongType))
+        #expect(rules(named + "../tf").isEmpty && rules(named + "../../").isEmpty)
+    }
+
     @Test func anInventoryThatNobodyNamesIsLeftOut() {
         #expect(rules("") == [.unknownFileType])
         let sources = ContentReader.read(["site.yml": "title: T", "inventories/other.json": "{"])

@@ -47,10 +47,15 @@ import Testing
 
     /// A site that links to the international one.
     ///
-    /// - Parameter prose: A page at `page.html`.
-    private func site(_ prose: String = "Text.", besides files: [String: String] = [:]) async -> TestSite {
+    /// - Parameters:
+    ///   - prose: A page at `page.html`.
+    ///   - base: Where that is, in the place of what it tells itself.
+    private func site(
+        _ prose: String = "Text.", besides files: [String: String] = [:], base: String? = nil
+    ) async -> TestSite {
         var texts = Self.national.merging(files) { _, own in own }
-        texts["site.yml"] = "title: National\ninventories:\n  - file: inventories/int.json\n"
+        let address = base.map { "    base-url: \($0)\n" } ?? ""
+        texts["site.yml"] = "title: National\ninventories:\n  - file: inventories/int.json\n" + address
         texts["inventories/int.json"] = await inventory()
         texts["page.md"] = "---\ntitle: Page\n---\n" + prose
         return await TestSite(texts)
@@ -112,6 +117,19 @@ import Testing
                 #"<a class="ref ref-actor external" href="https://int.example.org/tf/actors/registry.html" title="Document Registry &lt;b&gt; (International)">it</a>"#
             ))
         #expect(html.contains(">Stored Query [ITI-18]</a>"))
+    }
+
+    @Test func aSiteBesideIsLedToFromTheRoot() async {
+        let site = await site("[ITI-18], ITI TF-1: 10.4.1", base: "../../int")
+        let page = html(of: .page("page.md"), in: site)
+        let profile = html(of: .definition(DefinitionKey(.profile, "UK.X")), in: site)
+        let links = (page + profile).matches(of: /href="([^"]*int\/[^"]*)"/).map { String($0.output.1) }
+        #expect(links.allSatisfy { $0.hasPrefix("\u{1}../../int/") })
+        let expected = [
+            "ITI/transactions/ITI-18.html", "ITI/profiles/XDS.b.html#10.4.1", "actors/consumer.html",
+            "options/late.html",
+        ]
+        #expect(Set(links).isSuperset(of: expected.map { "\u{1}../../int/" + $0 }))
     }
 
     @Test func whatTheSiteDefinesComesFirst() async {

@@ -54,6 +54,22 @@ import Testing
         #expect(text("assets/more.css", in: assets) == "a.dot.png { color: red }")
     }
 
+    @Test func aCommentNamesNoFile() {
+        func files(_ text: String) -> ThemeAssets {
+            assets([
+                "assets/a.css": "/* as b.css's and 'assets/b.css' */ a { content: '/* ' url(b.css) } /* b.css",
+                "assets/b.css": text,
+            ])
+        }
+        let named = address("assets/b.css", in: files("1")).dropFirst("assets/".count)
+        #expect(
+            text("assets/a.css", in: files("1"))
+                == "/* as b.css's and 'assets/b.css' */ a { content: '/* ' url(\(named)) } /* b.css")
+        let only = assets(["assets/a.css": "/* b.css */", "assets/b.css": "1"])
+        let other = assets(["assets/a.css": "/* b.css */", "assets/b.css": "2"])
+        #expect(other.changed(since: only).count == 1)
+    }
+
     @Test func whatNamesAChangedFileHasAnotherNameToo() {
         func files(_ text: String) -> ThemeAssets {
             assets([

@@ -185,8 +185,7 @@ def test_feeds_are_as_the_standard_has_them(published_site):
             assert page.removeprefix(BASE_URL) in published_site.pages
             (id,) = texts(entry, "atom:id")
             board, anchor = id.removeprefix(BASE_URL).split("#")
-            # That of an event is a name only: its page is what stays.
-            assert anchor in published_site.pages[board].id_set or page == f"{BASE_URL}events/{anchor.removeprefix('event-')}.html"
+            assert anchor in published_site.pages[board].id_set
 
 
 def test_a_feed_says_what_is_new(small):

@@ -15,7 +15,7 @@ final class EditedContent {
         var options = BuildOptions()
         options.content = folder + "/content"
         options.output = folder + "/site"
-        options.theme = folder + "/theme"
+        options.theme = folder + "/own"
         options.includesDrafts = true
         options.jobs = 2
         return options
@@ -27,6 +27,7 @@ final class EditedContent {
         for (path, bytes) in try Self.files(in: Self.golden + "/theme") {
             try Self.write(bytes, to: "\(folder)/theme/\(path)")
         }
+        try Self.write(Array("base: theme\n".utf8), to: folder + "/own/theme.yml")
     }
 
     deinit { try? FileSystem.remove(folder) }
@@ -139,11 +140,13 @@ final class EditedContent {
         return ("remove \(path)", ["\(folder)/content/\(path)"])
     }
 
+    /// A file of the base, or one that the theme has in its place.
     private func changeTheme(_ random: inout SeededGenerator) throws -> (String, Set<String>) {
-        let isStyle = random.next(2) == 0
-        let path = folder + (isStyle ? "/theme/assets/plain.css" : "/theme/page.mustache")
-        let addition = isStyle ? "/* \(count) */" : "<!-- \(count) -->"
-        try FileSystem.write(FileSystem.read(path) + addition.utf8, to: path)
+        let name = random.next(2) == 0 ? "assets/plain.css" : "page.mustache"
+        let path = "\(folder)/\(random.next(3) == 0 ? "own" : "theme")/\(name)"
+        let old = try FileSystem.read(FileSystem.exists(path) ? path : "\(folder)/theme/\(name)")
+        let addition = name.hasSuffix(".css") ? "/* \(count) */" : "<!-- \(count) -->"
+        try Self.write(old + addition.utf8, to: path)
         return ("theme", [path])
     }
 

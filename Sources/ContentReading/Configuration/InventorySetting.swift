@@ -6,7 +6,8 @@ public struct InventorySetting: Sendable {
     public let file: SiteConfiguration.Setting
     /// What the other site is called; `nil` where its own title does.
     public let name: String?
-    /// Where the other site is, with a slash at its end; `nil` where the inventory tells.
+    /// Where the other site is, with a slash at its end: an address, or for a site beside this one a path from the root of
+    /// this one that begins with `../`. `nil` where the inventory tells.
     public let baseURL: String?
 
     /// Reads an entry of `inventories`.
@@ -16,11 +17,12 @@ public struct InventorySetting: Sendable {
         reader.reportKeys(notIn: ["file", "name", "base-url"])
         name = reader.text("name")?.value
         let url = reader.text("base-url")
-        baseURL = url.flatMap { SiteConfiguration.normalizedBaseURL($0.value) }
+        baseURL = url.flatMap { SiteConfiguration.normalizedBaseURL($0.value) ?? Self.pathBeside($0.value) }
         if let url, baseURL == nil {
             reader.report(
                 .wrongType, at: url.location,
-                "'base-url' takes an address that begins with https:// or http://, not '\(url.value)'")
+                "'base-url' takes an address that begins with https:// or http://, or a path such as ../framework/, not "
+                    + "'\(url.value)'")
             return nil
         }
         guard let file = reader.text("file") else {
@@ -30,6 +32,16 @@ public struct InventorySetting: Sendable {
             return nil
         }
         self.file = .init(value: file.value, location: file.location)
+    }
+
+    /// A path that leads out of the site and then only down, with a slash at its end; `nil` for any other.
+    private static func pathBeside(_ path: String) -> String? {
+        var rest = Substring(path)
+        while rest.hasPrefix("../") { rest = rest.dropFirst(3) }
+        guard rest.startIndex > path.startIndex else { return nil }
+        if rest.hasSuffix("/") { rest = rest.dropLast() }
+        guard rest.isEmpty || isPathBelow(String(rest)) else { return nil }
+        return path.hasSuffix("/") ? path : path + "/"
     }
 
     private static let example = ContentFile.inventoryFolder + "/international.json"

@@ -222,6 +222,21 @@ public enum FileSystem {
         return path
     }
 
+    /// The path that another one leads to from a folder, without parts that only lead back: `themes/default` for
+    /// `../default` from `./themes/own`. What symbolic links lead to is not looked at.
+    public static func path(_ relative: String, from folder: String) -> String {
+        var parts: [Substring] = []
+        for part in (folder + "/" + relative).split(separator: "/") where part != "." {
+            if part == "..", let last = parts.last, last != ".." {
+                parts.removeLast()
+            } else if part != ".." || !folder.hasPrefix("/") {
+                parts.append(part)
+            }
+        }
+        let path = (folder.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
+        return path.isEmpty ? "." : path
+    }
+
     /// Whether the user may read a file.
     public static func isReadable(_ path: String) -> Bool { access(path, R_OK) == 0 }
 

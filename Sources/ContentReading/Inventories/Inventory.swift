@@ -63,6 +63,6 @@ public struct NamedInventory: Sendable {
     public let inventory: Inventory
     /// What readers are told that the site is called.
     public let name: String
-    /// Where the site is, with a slash at its end.
+    /// Where the site is, with a slash at its end: an address, or a path from the root of the site that links to it.
     public let baseURL: String
 }

@@ -104,7 +104,7 @@ struct InventoryReader {
 
     private mutating func address(of value: JSONValue) -> String? {
         guard let address = text("address", of: value) else { return nil }
-        if isSafe(address) { return address }
+        if isPathBelow(address) { return address }
         report(
             .unsafeAddress, at: value["address"]?.offset ?? value.offset,
             "this is no address below that of the site",
@@ -170,7 +170,7 @@ struct InventoryReader {
 
 /// Whether an address leads to a page below the one that it is relative to, however a browser reads it: a path without
 /// scheme, host, query and anchor, in which no part means the folder above.
-private func isSafe(_ address: String) -> Bool {
+func isPathBelow(_ address: String) -> Bool {
     guard address.utf8.allSatisfy(isOfPath) else { return false }
     return address.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).allSatisfy { part in
         // Browsers take an encoded full stop for one (URL Standard, "double-dot URL path segment").

@@ -84,7 +84,7 @@ struct CitationLinker {
             case .imported(let section, let problem):
                 if let problem { report(problem) }
                 return """
-                    <a class="ref ref-section external" href="\(urlEncoded(section.url))" title="\(section.title)">
+                    <a class="ref ref-section external" href="\(HTML.href(ofOtherSite: section.url))" title="\(section.title)">
                     """
             case .unresolved(let problem):
                 report(problem)

@@ -56,7 +56,7 @@ extension PageComposer {
 
     private func contactFields(_ target: FormTarget, domain: String?) -> [FormField] {
         let topics = target.topics.isEmpty ? Self.topics : target.topics
-        return [
+        let fields: [FormField?] = [
             FormField(
                 name: "name", label: "Your name", error: "Write your name, so that the answer can use it.",
                 control: .line(type: "text", autocomplete: "name")),
@@ -70,15 +70,17 @@ extension PageComposer {
                 name: "message", label: "Message", hint: "At most 5000 characters.", error: "Write your message.",
                 control: .text),
         ]
+        return fields.compactMap(\.self)
     }
 
     private func newsletterFields(domain: String?) -> [FormField] {
-        [
+        let fields: [FormField?] = [
             mailField, domainField(chosen: domain),
             FormField(
                 name: "consent", label: "Send me news by mail, until I sign off", error: "Tick this to sign up.",
                 control: .consent),
         ]
+        return fields.compactMap(\.self)
     }
 
     private var mailField: FormField {
@@ -87,8 +89,10 @@ extension PageComposer {
             error: "Write a whole mail address, with an @.", control: .line(type: "email", autocomplete: "email"))
     }
 
-    private func domainField(chosen: String?) -> FormField {
-        FormField(
+    /// `nil` where the site has no domains, as that of an affiliate.
+    private func domainField(chosen: String?) -> FormField? {
+        guard !framework.domains.isEmpty else { return nil }
+        return FormField(
             name: "domain", label: "Domain",
             control: .choice(
                 [("", "No domain in particular")] + framework.domains.map { ($0.id, $0.name) }, chosen: chosen))

@@ -20,7 +20,7 @@ extension PageComposer {
         return eventsInFeed.map { event, updated in
             AtomFeed.Entry(
                 // The identifier does not depend on the patterns of addresses.
-                id: "\(base)\(list.encoded)#event-\(event.id)", title: event.name, updated: updated,
+                id: "\(base)\(list.encoded)#\(event.calendarAnchor)", title: event.name, updated: updated,
                 page: addresses[event.key].map { base + $0.encoded } ?? base + list.encoded, related: event.href,
                 categories: [event.eventKind.label], summary: summary(of: event))
         }

@@ -48,17 +48,21 @@ extension PageComposer {
         guard !events.isEmpty else { return }
         body += "<section class=\"filter-group\">\n"
         body.append(Heading(level: 2, id: id, title: title))
-        body += table(of: events, id == "coming" ? "Events to come" : "Events: \(title)")
+        body += table(of: events, id == "coming" ? "Events to come" : "Events: \(title)", hasAnchors: true)
+        body.append(anchors: events.map(\.calendarAnchor))
         body += "</section>\n"
     }
 
     /// Events, in the order given.
-    func table(of events: [Event], _ caption: String) -> HTML {
+    ///
+    /// - Parameter hasAnchors: Whether links can lead to a row, as those of the feed do. An event stands in one such table.
+    func table(of events: [Event], _ caption: String, hasAnchors: Bool = false) -> HTML {
         var table = DataTable(
             caption, columns: ["Event", "Kind", TableColumn("When", class: "date"), "Where", "Organized by"])
         for event in events {
             let place = [event.place, event.country].compactMap { $0 }.joined(separator: ", ")
             let organisers = event.organisers.map { markedLink(to: $0) }.joined(separator: ", ")
+            let anchor: HTML = hasAnchors ? " id=\"\(event.calendarAnchor)\"" : HTML()
             table.append(
                 markedLink(to: event),
                 cells: [
@@ -66,8 +70,9 @@ extension PageComposer {
                     place.isEmpty ? "–" : "\(place)",
                     organisers.isEmpty ? "–" : organisers,
                 ],
-                attributes:
-                    " data-row data-kind=\"\(event.eventKind.rawValue)\" data-country=\"\(event.country ?? "")\"")
+                attributes: """
+                    \(anchor) data-row data-kind="\(event.eventKind.rawValue)" data-country="\(event.country ?? "")"
+                    """)
         }
         return table.html
     }
@@ -80,4 +85,9 @@ extension PageComposer {
             """
         return days.isLong ? "\(time(days.from)) to \(last)" : last
     }
+}
+
+extension Event {
+    /// The anchor of the event's row in the calendar.
+    var calendarAnchor: String { "event-\(id)" }
 }

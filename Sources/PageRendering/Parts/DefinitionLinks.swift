@@ -35,14 +35,14 @@ extension PageComposer {
     /// A link to a definition of another site.
     private func link(to imported: ImportedDefinition, _ text: HTML) -> HTML {
         """
-        <a class="ref ref-\(imported.key.kind.rawValue) external" href="\(urlEncoded(imported.url))" \
+        <a class="ref ref-\(imported.key.kind.rawValue) external" href="\(HTML.href(ofOtherSite: imported.url))" \
         title="\(imported.hover)">\(text)</a>
         """
     }
 
     /// Where a link to a definition of this or another site leads, as the value of `href`; `nil` where there is none.
     func href(of key: DefinitionKey) -> HTML? {
-        addresses[key].map { "\($0)" } ?? framework.imports[key].map { "\(urlEncoded($0.url))" }
+        addresses[key].map { "\($0)" } ?? framework.imports[key].map { .href(ofOtherSite: $0.url) }
     }
 
     /// A link to a transaction by its name, with its identifier behind it.

@@ -38,7 +38,7 @@ extension HTML {
         switch link.target {
         case .page(let page): append(page.address)
         case .asset(let address): return append(address)
-        case .imported(let definition): append(text: urlEncoded(definition.url))
+        case .imported(let definition): self += .href(ofOtherSite: definition.url)
         case .external(let url): return append(text: urlEncoded(url))
         case .samePage: break
         }

@@ -2,53 +2,61 @@ import ContentReading
 import Diagnostics
 import Mustache
 
-/// A theme's folder: Mustache templates, of which `page.mustache` is the shell of every page and `edition.mustache`,
-/// where there is one, that of print editions; and the files that pages load.
+/// A theme: Mustache templates, of which `page.mustache` is the shell of every page and `edition.mustache`, where there is
+/// one, that of print editions; and the files that pages load, below `assets`. They stand in the theme's folder, or in that
+/// of a theme that it is based on, see `ThemeFolders`.
 public struct Theme: Sendable {
     let templates: MustacheLibrary
     /// The paths of the templates on disk.
     public let templateFiles: [String]
     /// The files that pages load.
     public let assets: ThemeAssets
+    /// What is odd about the theme, though pages can be made.
+    public let diagnostics: [Diagnostic]
+
+    private static let templateSuffix = ".mustache"
+    private static let assetFolder = "assets/"
 
     /// The folder of a theme: a name stands for a folder of the `themes` folder beside the content, a path for itself.
     public static func folder(_ theme: String, content: String) -> String {
         theme.contains("/") ? theme : (FileSystem.parent(of: content) ?? ".") + "/themes/" + theme
     }
 
-    /// Loads a theme.
+    /// Loads a theme, with all that the themes have that it is based on and that it does not have itself.
     ///
     /// - Parameters:
     ///   - folder: The theme's folder.
     ///   - location: Where the theme is named.
-    /// - Throws: A `Diagnostic` of rule `missing-theme`, `malformed-template`, `symbolic-link` or `unreadable-file`.
+    /// - Throws: A `Diagnostic` of rule `missing-theme`, `theme-cycle`, `malformed-template`, `symbolic-link`,
+    ///   `unreadable-file`, or of what is wrong with a `theme.yml`.
     public static func load(_ folder: String, namedAt location: SourceLocation? = nil) throws(Diagnostic) -> Theme {
-        guard FileSystem.exists(folder + "/page.mustache") else {
-            let parent = FileSystem.parent(of: folder) ?? "."
-            let others = ((try? FileSystem.names(in: parent)) ?? []).filter {
-                FileSystem.exists("\(parent)/\($0)/page.mustache")
+        let folders = ThemeFolders(folder, namedAt: location)
+        if let problem = folders.problem { throw problem }
+        var templates: [String: String] = [:]
+        var assets: [String: String] = [:]
+        // The theme's own files come last, and take the place of others.
+        for folder in folders.paths.reversed() {
+            for path in try files(in: folder) {
+                let name = String(path.dropFirst(folder.count + 1))
+                if name.hasSuffix(templateSuffix) { templates[templateName(of: path)] = path }
+                if name.hasPrefix(assetFolder) { assets[name] = path }
             }
-            let name = folder.split(separator: "/").last.map(String.init) ?? folder
-            throw Diagnostic(
-                .missingTheme, at: location ?? SourceLocation(path: folder), "there is no theme in '\(folder)'",
-                name: name,
-                among: others, otherwise: "a theme is a folder with a page.mustache; name it in site.yml or by --theme")
         }
         var library = MustacheLibrary()
-        let templateFiles = try files(in: folder).filter { $0.hasSuffix(".mustache") }
-        for path in templateFiles {
-            try register(SourceText.read(path), in: &library)
+        let templateFiles = templates.sorted { $0.key < $1.key }.map(\.value)
+        for path in templateFiles { try register(SourceText.read(path), in: &library) }
+        var sources: [(name: String, source: SourceText)] = []
+        for (name, path) in assets.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
+            sources.append((name, try SourceText.read(path)))
         }
-        let assetFolder = folder + "/assets"
-        var assets: [(name: String, source: SourceText)] = []
-        for path in FileSystem.exists(assetFolder) ? try files(in: assetFolder) : [] {
-            assets.append(("assets/" + path.dropFirst(assetFolder.count + 1), try SourceText.read(path)))
-        }
-        return Theme(templates: library, templateFiles: templateFiles, assets: ThemeAssets(assets))
+        return Theme(
+            templates: library, templateFiles: templateFiles, assets: ThemeAssets(sources),
+            diagnostics: folders.diagnostics)
     }
 
     /// A theme without anything, for a site whose theme can't be loaded: what is wrong with the content can still be told.
-    public static let empty = Theme(templates: MustacheLibrary(), templateFiles: [], assets: ThemeAssets())
+    public static let empty = Theme(
+        templates: MustacheLibrary(), templateFiles: [], assets: ThemeAssets(), diagnostics: [])
 
     /// A theme from memory: templates by name, files by path.
     ///
@@ -60,21 +68,29 @@ public struct Theme: Sendable {
         }
         self.templates = library
         templateFiles = []
+        diagnostics = []
         self.assets = ThemeAssets(
             assets.sorted { $0.key < $1.key }.map { ($0.key, SourceText(path: $0.key, bytes: Array($0.value.utf8))) })
     }
 
-    private init(templates: MustacheLibrary, templateFiles: [String], assets: ThemeAssets) {
+    private init(
+        templates: MustacheLibrary, templateFiles: [String], assets: ThemeAssets, diagnostics: [Diagnostic]
+    ) {
         self.templates = templates
         self.templateFiles = templateFiles
         self.assets = assets
+        self.diagnostics = diagnostics
     }
 
     /// A template's name is that of its file, whatever folder it is in.
+    private static func templateName(of path: String) -> String {
+        String(path.split(separator: "/").last?.dropLast(templateSuffix.count) ?? "")
+    }
+
     private static func register(_ source: SourceText, in library: inout MustacheLibrary) throws(Diagnostic) {
-        let name = source.path.split(separator: "/").last?.dropLast(".mustache".count) ?? ""
         do {
-            try library.register(String(decoding: source.bytes, as: UTF8.self), named: String(name))
+            try library.register(
+                String(decoding: source.bytes, as: UTF8.self), named: templateName(of: source.path))
         } catch let error as MustacheTemplate.ParserError {
             throw Diagnostic(
                 .malformedTemplate,

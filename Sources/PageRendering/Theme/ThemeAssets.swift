@@ -105,7 +105,12 @@ private struct AssetReferences {
         var replaced: [UInt8] = []
         var written = 0
         var index = 0
+        var comments = StyleComments()
         while index < text.count {
+            if !folder.isEmpty, let end = comments.end(in: text, at: index) {
+                index = end
+                continue
+            }
             guard isOfPath(text[index]) else {
                 index += 1
                 continue
@@ -140,6 +145,25 @@ private struct AssetReferences {
             true
         default: false
         }
+    }
+}
+
+/// Tells the comments of a style sheet from what only looks like one in a string.
+private struct StyleComments {
+    /// The quotation mark of the string that goes on.
+    private var quote: UInt8?
+
+    /// Where a comment ends that begins at a place; `nil` for any other byte. Asked for each byte that is passed.
+    mutating func end(in text: [UInt8], at index: Int) -> Int? {
+        switch text[index] {
+        case UInt8(ascii: "\n"): quote = nil
+        case UInt8(ascii: "\""), UInt8(ascii: "'"):
+            if quote == nil { quote = text[index] } else if quote == text[index] { quote = nil }
+        case UInt8(ascii: "/") where quote == nil && text[index...].starts(with: "/*".utf8):
+            return text[(index + 2)...].firstRange(of: Array("*/".utf8))?.upperBound ?? text.count
+        default: break
+        }
+        return nil
     }
 }
 

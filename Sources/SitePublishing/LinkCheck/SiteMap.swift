@@ -17,11 +17,14 @@ struct SiteMap: Sendable {
     private let pages: [(key: PageKey, address: Address)]
     private let numbers: [String: Int]
     private let files: Set<String>
+    /// Where other sites stand beside this one, as paths from its root.
+    private let sitesBeside: [String]
 
     init(_ site: Site) {
         pages = site.addresses.pages
         numbers = Dictionary(
             zip(pages.lazy.map(\.address.path), pages.indices), uniquingKeysWith: { first, _ in first })
+        sitesBeside = site.linked.framework.imports.sites.map(\.baseURL).filter(leadsBeside)
         files = Set(site.files.map(\.path)).union(
             [SearchIndex.entry.path] + pages.flatMap { page in page.key.dataFormats.map { page.address.data($0).path } }
         )
@@ -40,6 +43,8 @@ struct SiteMap: Sendable {
     ///   - file: The path of the file that names it, or nothing for an address from the root.
     func target(of address: String, from file: String) -> Target {
         if isExternal(address) { return .external(address) }
+        // What stands there, only its inventory tells.
+        if file.isEmpty, sitesBeside.contains(where: address.hasPrefix) { return .file }
         if address.hasPrefix("/") { return .missing(.rooted(address)) }
         let parts = address.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
         let path = String(parts[0].prefix { $0 != "?" })

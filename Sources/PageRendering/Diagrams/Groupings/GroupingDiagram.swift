@@ -30,7 +30,7 @@ extension PageComposer {
     /// What claiming an actor of a profile entails; of a profile of another site, its page there.
     private func href(of claim: ActorClaim) -> HTML? {
         addresses[.obligations(claim)].map { "\($0)" }
-            ?? framework.imports[DefinitionKey(.profile, claim.profile)].map { "\(urlEncoded($0.url))" }
+            ?? framework.imports[DefinitionKey(.profile, claim.profile)].map { .href(ofOtherSite: $0.url) }
     }
 
     /// The option or condition of a grouping.
