@@ -66,6 +66,13 @@ import Testing
 
     // MARK: Sections
 
+    /// It would stand behind the end of the text, where sections are cut from.
+    @Test func aHeadingInAFootnoteIsNoSection() async {
+        let (outline, _) = await profile("Text[^a].\n\n## Overview\n\nMore.\n\n[^a]: # Heading\n")
+        #expect(lines(outline).contains { $0.hasSuffix("Overview") })
+        #expect(!lines(outline).contains { $0.hasSuffix("Heading") })
+    }
+
     @Test func sectionsStandWhereTheTemplateHasThem() async {
         let (outline, problems) = await profile(complete)
         #expect(

@@ -43,7 +43,8 @@ extension ProseRenderer {
             title = String(title.dropFirst(mark).drop(while: \.isWhitespace))
         }
         let lead = text.utf8.count - title.utf8.count
-        let isSection = node.parent?.kind == CMARK_NODE_DOCUMENT && directives.isEmpty
+        // A footnote is a text of its own, below all sections.
+        let isSection = node.parent?.kind == CMARK_NODE_DOCUMENT && directives.isEmpty && fixedLine == nil
         var id = attributeList(below: node)?.id
         if title.utf8.last == .closeBrace, title.last == "}", let brace = title.range(of: " {#", options: .backwards),
             let list = AttributeList(title[brace.lowerBound...])
