@@ -66,6 +66,11 @@ def served(folder, headers=()):
         server.shutdown()
 
 
+def painted(page):
+    """Waits until a page is drawn: what is typed before, the browser throws away, and `load` may come before."""
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     # Debian's browser in the place of one that Playwright would download; its sandbox refuses to run as root.

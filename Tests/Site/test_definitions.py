@@ -5,7 +5,7 @@ import json
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from conftest import build, served
+from conftest import build, painted, served
 from support import XMLNS, make_workspace
 from test_readers import overflow, watch
 
@@ -205,6 +205,7 @@ def test_a_finger_follows_the_link(glossary, browser):
 def test_the_panel_is_for_everybody(site, browser, scheme, width):
     page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
     page.goto((site.root / "ITI/TF/Volume1/ch-10.html").as_uri())
+    painted(page)
     for target in page.locator("main .body p a.ref-transaction, main table a.ref-actor").all()[:6]:
         target.scroll_into_view_if_needed()
         target.focus()

@@ -34,7 +34,7 @@ def test_the_pipeline_of_gitlab_is_one():
 def test_workflows_call_what_there_is(path, tmp_path):
     text = (REPOSITORY / path).read_text()
     targets = re.findall(r"make ([a-z-]+)", text)
-    assert targets == ["release"]
+    assert targets == ["release", "affiliates"]
     for arguments in re.findall(r"\.build/release/generate-site ?(.*)", text):
         # The options are understood: what is missing is the content.
         result = run(*arguments.split(), cwd=tmp_path)

@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from conftest import BASE_URL, served
+from conftest import BASE_URL, painted, served
 from test_readers import overflow, watch
 
 PAGE = "ITI/TF/Volume1/ch-10.html"
@@ -42,8 +42,13 @@ def status(page):
     return dialog(page).get_by_role("status")
 
 
-def ask(page, query, key="/"):
+def press(page, key):
+    painted(page)
     page.keyboard.press(key)
+
+
+def ask(page, query, key="/"):
+    press(page, key)
     expect(field(page)).to_be_focused()
     page.keyboard.type(query)
     expect(status(page)).to_have_text(re.compile(rf"^[\d,]+ results? for {re.escape(query)}$"))
@@ -164,7 +169,7 @@ def test_facets_narrow_the_answer(site, page):
 
 def test_before_a_question_there_are_ways_to_go(address, page):
     page.goto(address + PAGE)
-    page.keyboard.press("/")
+    press(page, "/")
     ways = dialog(page).get_by_role("group", name="Browse").get_by_role("option")
     expect(ways.first).to_have_text("Domains")
     assert "Index A–Z" in ways.all_inner_texts()
@@ -182,7 +187,7 @@ def test_recent_queries_are_offered_and_can_be_cleared(host, page):
     ask(page, "iti18")
     page.keyboard.press("Enter")
     page.wait_for_url("**/ITI-18.html")
-    page.keyboard.press("/")
+    press(page, "/")
     recent = dialog(page).get_by_role("group", name="Recent searches").get_by_role("option")
     expect(recent).to_have_text(["iti18"])
     dialog(page).get_by_role("button", name="Clear recent searches").click()
@@ -193,7 +198,7 @@ def test_recent_queries_are_offered_and_can_be_cleared(host, page):
 
 def test_what_is_not_there_gets_help(site, page):
     page.goto((site.root / PAGE).as_uri())
-    page.keyboard.press("/")
+    press(page, "/")
     page.keyboard.type("zzqxv")
     expect(status(page)).to_have_text("Nothing found for zzqxv")
     assert hits(page).count() == 0 and field(page).get_attribute("aria-expanded") == "false"
@@ -205,7 +210,7 @@ def test_what_is_not_there_gets_help(site, page):
 def test_whatever_is_typed_is_text(host, page, query):
     complaints = watch(page, host)
     page.goto(host + "about.html")
-    page.keyboard.press("/")
+    press(page, "/")
     expect(field(page)).to_be_focused()
     field(page).fill(query)
     expect(status(page)).to_have_text(re.compile("(Nothing found|results?) for "))
@@ -222,7 +227,7 @@ def test_whatever_is_typed_is_text(host, page, query):
 def test_what_is_typed_while_the_search_loads_is_answered(host, page):
     page.route("**/assets/search-dialog.*.js", lambda route: (page.wait_for_timeout(600), route.continue_()))
     page.goto(host + PAGE)
-    page.keyboard.press("/")
+    press(page, "/")
     page.keyboard.type("iti18")
     expect(hits(page).first).to_contain_text("Registry Stored Query")
     assert field(page).input_value() == "iti18"
@@ -253,7 +258,7 @@ def test_what_does_not_load_is_said_and_asked_for_again(host, page, missing):
     page.goto(host + PAGE)
     pattern = f"**/{missing}"
     page.route(pattern, lambda route: route.abort())
-    page.keyboard.press("/")
+    press(page, "/")
     page.keyboard.type("iti18")
     expect(dialog(page).get_by_role("alert")).to_contain_text("could not be loaded")
     assert hits(page).count() == 0
@@ -334,7 +339,7 @@ def test_on_its_page_the_keys_go_to_the_field(host, page):
     page.goto(host + "search.html?q=registry")
     expect(page.locator(".search-results > li").first).to_be_visible()
     page.locator(".site-title").focus()
-    page.keyboard.press("/")
+    press(page, "/")
     expect(page.get_by_role("searchbox", name="Search")).to_be_focused()
     assert page.locator("dialog").count() == 0
 
@@ -368,7 +373,7 @@ def test_without_script_the_search_leads_to_the_lists(site, browser):
 def test_axe_finds_nothing(host, browser, scheme, width, query):
     page = browser.new_page(viewport={"width": width, "height": 844}, color_scheme=scheme)
     page.goto(host + PAGE)
-    page.keyboard.press("/")
+    press(page, "/")
     expect(dialog(page).get_by_role("option").first).to_be_visible()
     if query:
         field(page).fill(query)
