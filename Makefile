@@ -27,8 +27,8 @@ endef
 # The steps share the folder of the build, and a fault is easier to read where steps don't mix.
 .NOTPARALLEL:
 
-.PHONY: help site affiliates pdf test test-units test-site test-fuzz fuzz build-fuzz lint release static install bench bench-hostile \
-    bench-preview bench-search clean
+.PHONY: help site affiliates pdf test test-units test-site test-fuzz fuzz build-fuzz lint release static install bench \
+    bench-hostile bench-preview bench-search clean
 
 help: ## Show what there is to make.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

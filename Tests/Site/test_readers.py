@@ -153,6 +153,24 @@ def test_a_wide_table_scrolls_by_keyboard(site, browser):
     page.close()
 
 
+# Ways around the site
+
+
+@pytest.mark.parametrize("width", [960, 1200, 1439, 1440, 1700])
+def test_no_entry_of_the_menu_is_cut_off(site, browser, width):
+    """Where they have a row of their own, the header is higher, and what is jumped to still stands below it."""
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto((site.root / "ITI/TF/Volume1/ch-10.html").as_uri() + "#10.4")
+    menu = page.locator(".menu").bounding_box()
+    for entry in page.locator(".menu a").all():
+        box = entry.bounding_box()
+        assert box["x"] >= menu["x"] and box["x"] + box["width"] <= menu["x"] + menu["width"] + 0.5, entry.text_content()
+    header = page.locator(".site-header").bounding_box()
+    target = page.locator("[id='10.4']").bounding_box()
+    assert header["y"] == 0 and header["height"] <= target["y"] < 400
+    page.close()
+
+
 # Without script
 
 
